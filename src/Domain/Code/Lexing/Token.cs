@@ -1,0 +1,62 @@
+namespace Claudit.Code.Lexing;
+
+/// <summary>What a token is. Every character of a text belongs to exactly one token.</summary>
+public enum TokenKind : byte
+{
+    /// <summary>Spaces and tabs, and whatever a language takes for them.</summary>
+    Whitespace,
+
+    /// <summary>One line break: LF, CR LF or CR.</summary>
+    NewLine,
+
+    /// <summary>A whole comment; a line comment ends before its line break.</summary>
+    Comment,
+
+    Identifier,
+
+    Keyword,
+
+    Number,
+
+    /// <summary>A whole string or character literal without interpolation, delimiters and prefix included.</summary>
+    String,
+
+    /// <summary>The opening delimiter of a string with interpolation, prefix included: <c>`</c>, <c>f"</c>, <c>$@"</c>.</summary>
+    TemplateStart,
+
+    /// <summary>Characters of such a string between its delimiters and holes.</summary>
+    TemplateText,
+
+    /// <summary>Opens a hole: <c>${</c> or <c>{</c>. The tokens of its expression follow.</summary>
+    HoleStart,
+
+    /// <summary>A hole's format or alignment up to its end: <c>:N2</c>, <c>!r</c>, <c>,10</c>.</summary>
+    HoleFormat,
+
+    /// <summary>Closes a hole: <c>}</c>.</summary>
+    HoleEnd,
+
+    /// <summary>The closing delimiter of a string with interpolation.</summary>
+    TemplateEnd,
+
+    Regex,
+
+    /// <summary>An operator or punctuation mark, the longest that the language has: <c>?.</c>, <c>=&gt;</c>, <c>**=</c>.</summary>
+    Punctuation,
+
+    /// <summary>A preprocessor line, a shebang, or a character that the language has no use for.</summary>
+    Other,
+}
+
+/// <summary>A piece of a text.</summary>
+/// <param name="Start">Zero-based UTF-16 offset.</param>
+/// <param name="Length">At least 1.</param>
+public readonly record struct Token(TokenKind Kind, int Start, int Length)
+{
+    public int End => Start + Length;
+
+    public TextSpan Span => new(Start, End);
+
+    /// <summary>Whether a parser has to look at it.</summary>
+    public bool IsTrivia => Kind is TokenKind.Whitespace or TokenKind.NewLine or TokenKind.Comment or TokenKind.Other;
+}
