@@ -97,8 +97,18 @@ internal static class Catches
         }
     }
 
-    private static bool Writes(Expression expression) => (expression as LiteralExpression)?.Value ?? ((expression as TemplateExpression)?.Parts is [LiteralExpression first, ..] ? first.Value : null)
-        is { } text && (text.TrimStart().StartsWith("UPDATE", StringComparison.OrdinalIgnoreCase) || text.TrimStart().StartsWith("INSERT", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether an argument is a statement that stores something.</summary>
+    private static bool Writes(Expression expression)
+    {
+        var text = expression switch
+        {
+            LiteralExpression literal => literal.Value,
+            TemplateExpression { Parts: [LiteralExpression first, ..] } => first.Value,
+            _ => "",
+        };
+        var statement = text.AsSpan().TrimStart();
+        return statement.StartsWith("UPDATE", StringComparison.OrdinalIgnoreCase) || statement.StartsWith("INSERT", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether a call of this name brings the work back to be done later.</summary>
     private static bool Keeps(string path)
