@@ -34,7 +34,8 @@ export default {
       env.METRICS.writeDataPoint({ indexes: ['sent'], doubles: [messages.length] });
     } catch (error) {
       const details = await rejected(error);
-      console.error(JSON.stringify({ msg: 'usage batch not stored', ids: messages.map(({ body }) => body.id), details, error: String(error) }));
+      const ids = messages.map(({ body }) => body.id);
+      console.error(JSON.stringify({ msg: 'usage batch not stored', ids, details, error: String(error) }));
       for (const [index, message] of messages.entries()) {
         const reasons = details[String(index)];
         if (!reasons) {
