@@ -62,9 +62,6 @@ public sealed record AuditStatus
     /// <summary>Why it failed; null unless it did.</summary>
     public Problem? Error { get; init; }
 
-    /// <summary>Id of the newest event of the stream; 0 when there is none.</summary>
-    public long LastEvent { get; init; }
-
     public required ImmutableSortedDictionary<string, string> Labels { get; init; }
 
     /// <summary>Completed, failed or canceled: nothing changes any more.</summary>
