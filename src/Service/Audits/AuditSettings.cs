@@ -32,4 +32,8 @@ public sealed class AuditSettings
     /// <summary>How long a request may take to be admitted before its idempotency key counts as abandoned. Default 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan AdmissionLease { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an audit with these options is kept after its end.</summary>
+    public TimeSpan RetentionOf(AuditOptions options) =>
+        options.Retention is not { } asked ? Retention : asked < ShortestRetention ? ShortestRetention : asked;
 }

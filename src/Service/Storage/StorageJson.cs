@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Claudit.Audits;
 using Claudit.Findings;
+using Claudit.Metering;
 using Claudit.Reports;
 
 namespace Claudit.Storage;
@@ -11,6 +12,7 @@ namespace Claudit.Storage;
 [JsonSerializable(typeof(SectionResult))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(IdempotencyStore.Claim))]
 [JsonSerializable(typeof(IdempotencyStore.Answer))]
 internal sealed partial class StorageJson : JsonSerializerContext;
