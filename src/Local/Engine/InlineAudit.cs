@@ -46,6 +46,7 @@ public static class InlineAudit
         var audit = new AuditKey(Tenant, id);
         await using var stopping = cancel.Register(() => _ = service.CancelAsync(audit, CancellationToken.None));
         await FollowAsync(service, audit, progress);
+        await engine.StopAsync(CancellationToken.None);
         var (status, report) = await service.ReportAsync(audit, CancellationToken.None)
             ?? throw new InvalidOperationException("The audit is gone.");
         return report is not null && status.State != AuditState.Failed

@@ -86,6 +86,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
 
     private async Task RunAsync(AuditKey audit, RunningAudit running)
     {
+        var startOver = false;
         try
         {
             if (await _stores.Records.ReadAsync(audit, _stop.Token) is { CancelRequested: true }) running.Cancel();
@@ -100,6 +101,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
             Log.StartsOver(_logger, audit.Audit, mismatch.Message);
             await _history.DeleteAsync(audit, CancellationToken.None);
             await _history.BeginAsync(audit, _time.GetUtcNow(), CancellationToken.None);
+            startOver = true;
         }
         catch (Exception failure)
         {
@@ -111,6 +113,8 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
             _running.TryRemove(audit, out _);
             running.Dispose();
         }
+
+        if (startOver) Resume(audit);
     }
 
     /// <summary>A canceled audit has little left to do, and does not wait for its turn to do it.</summary>
