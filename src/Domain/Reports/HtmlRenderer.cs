@@ -55,6 +55,7 @@ public sealed class HtmlRenderer
     {
         _out.Line($"""<header><div class="dialbox">{ScoreDial.Dial(report.Score)}<p>{ReportWording.Coverage(report.Score)}</p></div>""");
         _out.Line($"""<div class="headline"><p class="product">Claudit audit report</p><h1>{report.Audit.Title}</h1><p class="posture">{report.Summary.Posture}</p>""");
+        if (report.Score.Capped is { } capped) _out.Line($"""<p class="capped">{capped}</p>""");
         _out.Write($"""<ul class="totals">""");
         foreach (var (severity, count) in ReportWording.Counts(report.Summary.Totals))
         {
@@ -62,6 +63,13 @@ public sealed class HtmlRenderer
         }
 
         _out.Line($"</ul></div></header>");
+        _out.Write($"""<ul class="dimensions">""");
+        foreach (var dimension in report.Score.Dimensions)
+        {
+            _out.Write($"""<li class="{ScoreDial.Band(dimension.Score)}">{dimension.Title} <b>{ReportWording.Score(dimension.Score)}</b>{ScoreDial.Bar(dimension.Score)}</li>""");
+        }
+
+        _out.Line($"</ul>");
         if (!report.Complete) _out.Line($"""<p class="notice"><b>Incomplete.</b> {report.IncompleteReason}</p>""");
     }
 
@@ -132,8 +140,8 @@ public sealed class HtmlRenderer
 
     private void RouteTable(IEnumerable<MeteringRoute> routes)
     {
-        _out.Write($"""<details><summary>The map as a table</summary><div class="wide"><table><thead><tr><th>Meter</th><th>Provider</th><th>Source</th>""");
-        _out.Line($"<th>Transmission</th><th>Storage</th><th>Aggregation</th><th>Charge</th><th>Gap</th></tr></thead><tbody>");
+        _out.Write($"""<details><summary>The map as a table</summary><div class="wide"><table><thead><tr><th scope="col">Meter</th><th scope="col">Provider</th><th scope="col">Source</th>""");
+        _out.Line($"""<th scope="col">Transmission</th><th scope="col">Storage</th><th scope="col">Aggregation</th><th scope="col">Charge</th><th scope="col">Gap</th></tr></thead><tbody>""");
         foreach (var route in routes)
         {
             _out.Write($"<tr><td>{route.Meter}</td><td>{route.Provider}</td>");
@@ -194,8 +202,7 @@ public sealed class HtmlRenderer
         _out.Write($"""<pre class="code">""");
         foreach (var line in QuotedLine.Of(finding))
         {
-            _out.Write($"""<span class="line"><span class="number" data-line="{line.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ""}"></span><code>{HtmlText.Block(line.Text)}</code></span>""");
-            _out.Line();
+            _out.Write($"""<span class="line"><span class="number" data-line="{line.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ""}"></span><code>{HtmlText.Block(line.Text)}{new Markup("\n")}</code></span>""");
         }
 
         _out.Line($"</pre>");
@@ -223,7 +230,7 @@ public sealed class HtmlRenderer
 
     private void Score(ReportScore score)
     {
-        _out.Line($"""<div class="wide"><table class="score"><thead><tr><th>Dimension</th><th class="right">Weight</th><th class="right">Score</th><th></th><th>Notes</th></tr></thead><tbody>""");
+        _out.Line($"""<div class="wide"><table class="score"><thead><tr><th scope="col">Dimension</th><th scope="col" class="right">Weight</th><th scope="col" class="right">Score</th><td></td><th scope="col">Notes</th></tr></thead><tbody>""");
         foreach (var dimension in score.Dimensions)
         {
             _out.Line($"""<tr><th scope="row">{dimension.Title}</th><td class="right">{dimension.Weight}</td><td class="right figure">{ReportWording.Score(dimension.Score)}</td><td class="barcell">{ScoreDial.Bar(dimension.Score)}</td><td>{dimension.Notes}</td></tr>""");

@@ -148,11 +148,10 @@ public sealed class MarkdownRenderer
 
     private void Check(CheckResult check)
     {
-        _out.Line($"- **{ReportWording.Label(check.Verdict).ToUpperInvariant()}** {check.Question}");
-        _out.Line();
-        var places = check.Verdict == Verdict.Pass && !check.Locations.IsEmpty ? $" ({Places(check.Locations).Text})" : "";
-        var note = MarkdownText.Paragraph(check.Note).Text.Replace("\n", "\n  ", StringComparison.Ordinal);
-        _out.Line($"  {new Markup(note)}{new Markup(places)}");
+        var places = check.Verdict == Verdict.Pass && !check.Locations.IsEmpty ? $"\n({Places(check.Locations).Text})" : "";
+        var note = (MarkdownText.Paragraph(check.Note).Text + places).Trim('\n').Replace("\n", "\n  ", StringComparison.Ordinal);
+        _out.Write($"- **{ReportWording.Label(check.Verdict).ToUpperInvariant()}** {check.Question}");
+        _out.Line($"{new Markup(note.Length == 0 ? "" : $"\\\n  {note}")}");
     }
 
     private void Finding(Finding finding)
