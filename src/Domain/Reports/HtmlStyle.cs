@@ -121,8 +121,8 @@ internal static class HtmlStyle
         article .id { color: var(--soft); font-weight: 500; margin: 0 .25rem; }
         .labels { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .76rem; letter-spacing: .03em; color: var(--faint); margin: .3rem 0 .55rem; }
         .labels code { letter-spacing: 0; font-size: 1em; }
-        .code { margin: .5rem 0 0; padding: .7rem 0; background: var(--code); border: 1px solid var(--line); border-radius: 8px; overflow-x: auto;
-          font-size: .84rem; line-height: 1.5; tab-size: 4; }
+        .code { margin: .5rem 0 0; padding: .7rem 0; background: var(--code); border: 1px solid var(--line); border-radius: 8px;
+          overflow-x: auto; font-size: .84rem; line-height: 1.5; tab-size: 4; }
         .code.fix { padding: .7rem 1rem; }
         .code code { font-size: 1em; }
         .line { display: block; padding: 0 1rem 0 4.4rem; }
@@ -146,7 +146,7 @@ internal static class HtmlStyle
         .score th { white-space: nowrap; }
         .right { text-align: right; }
         .figure { font-variant-numeric: tabular-nums; font-weight: 650; white-space: nowrap; }
-        .barcell { vertical-align: middle; }
+        .barcell { width: 9rem; padding-top: 1rem; }
         tfoot { font-weight: 650; } tfoot td:last-child { font-weight: 400; }
         footer { margin-top: 3rem; color: var(--faint); font-size: .8rem; overflow-wrap: anywhere; }
         @media (max-width: 44rem) {
@@ -164,9 +164,9 @@ internal static class HtmlStyle
             --critical: #b4143c; --critical-tint: #fde8ed; --high: #b0480a; --high-tint: #fdeee1; --medium: #7a5d00; --medium-tint: #fbf3d3;
             --low: #2c5786; --low-tint: #e7f0fa; --good: #17683f; --good-tint: #e2f5ea; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          body { max-width: none; padding: 0; font-size: 10pt; }
+          body { max-width: none; padding: 0 2px; font-size: 10pt; }
           nav { display: none; }
-          h2, h3, h4 { break-after: avoid; }
+          h2, h3, h4, .labels, .places { break-after: avoid; }
           article { break-inside: auto; }
           .code { white-space: pre-wrap; overflow-wrap: anywhere; }
           .pipeline > svg, .route > svg { min-width: 0; }

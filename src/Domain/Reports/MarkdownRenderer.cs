@@ -73,7 +73,7 @@ public sealed class MarkdownRenderer
         }
 
         _out.Line($"- **Submission:** {ReportWording.Submission(report.Submission)}");
-        _out.Line($"- **Audited:** {ReportWording.Time(report.CompletedAt)} by Claudit {report.Auditor.Version} ({report.Auditor.Mode}), audit {report.Audit.Id} {report.Audit.Version}");
+        _out.Line($"- **Audited:** {ReportWording.Audited(report)}");
         _out.Line();
         _out.Line($"| Critical | High | Medium | Low |");
         _out.Line($"|---:|---:|---:|---:|");
@@ -184,7 +184,8 @@ public sealed class MarkdownRenderer
         if (report.Actions.IsEmpty) _out.Line($"No finding is Critical or High.");
         foreach (var (rank, finding) in report.RankedActions())
         {
-            _out.Line($"{new Markup($"{rank}.")} **{finding.Id}** {finding.Severity}, {finding.Title} ({MarkdownText.Code(finding.Locations[0].ToString())})");
+            _out.Write($"{new Markup($"{rank}.")} **{finding.Id}** {finding.Severity}, {finding.Title} ");
+            _out.Line($"({MarkdownText.Code(finding.Locations[0].ToString())})");
         }
     }
 

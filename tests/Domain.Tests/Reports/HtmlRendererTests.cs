@@ -19,7 +19,9 @@ public class HtmlRendererTests
         var report = SampleAudit.Report([.. SampleAudit.RandomFindings(new Random(1), 60)]);
         var page = Parse(report);
 
-        Assert.Equal(report.Sections.Select(section => $"{section.Number}. {section.Title}"), page.QuerySelectorAll("main h2").Select(heading => heading.TextContent));
+        Assert.Equal(
+            report.Sections.Select(section => $"{section.Number}. {section.Title}"),
+            page.QuerySelectorAll("main h2").Select(heading => heading.TextContent));
         Assert.Equal(report.Findings.Select(finding => finding.Id), page.QuerySelectorAll("article").Select(article => article.Id));
     }
 
@@ -39,7 +41,9 @@ public class HtmlRendererTests
         var style = Assert.Single(page.QuerySelectorAll("style")).TextContent;
         var policy = page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
 
-        Assert.Contains($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", policy, StringComparison.Ordinal);
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+
+        Assert.Contains($"style-src 'sha256-{hash}'", policy, StringComparison.Ordinal);
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("script, link, iframe, object, embed, img, [style]"));
         Assert.DoesNotContain("url(", style, StringComparison.Ordinal);

@@ -71,27 +71,36 @@ public class ReportBuilderTests
     [InlineData(Severity.Medium, "Sound, with gaps: 1 Medium.")]
     [InlineData(Severity.Low, "Sound, with minor gaps: 1 Low.")]
     [InlineData(null, "Sound: no findings in what the submission shows.")]
-    public void The_posture_follows_the_worst_finding(Severity? worst, string posture) =>
-        Assert.Equal(posture, (worst is { } severity ? SampleAudit.Report(SampleAudit.Finding(severity: severity)) : SampleAudit.Report()).Summary.Posture);
+    public void The_posture_follows_the_worst_finding(Severity? worst, string posture)
+    {
+        var report = worst is { } severity ? SampleAudit.Report(SampleAudit.Finding(severity: severity)) : SampleAudit.Report();
+
+        Assert.Equal(posture, report.Summary.Posture);
+    }
 
     [Fact]
     public void A_posture_says_how_much_of_it_was_to_be_seen()
     {
         var results = SampleAudit.Results([]).SetItem(0, SampleAudit.Result("ingestion", Verdict.NotShown, Verdict.NotShown));
 
-        Assert.EndsWith("Only 4 of 5 dimensions assessed.", ReportBuilder.Build(SampleAudit.Input(results)).Summary.Posture, StringComparison.Ordinal);
+        var posture = ReportBuilder.Build(SampleAudit.Input(results)).Summary.Posture;
+
+        Assert.EndsWith("Only 4 of 5 dimensions assessed.", posture, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Languages_go_by_lines_and_have_the_names_that_people_use() =>
-        Assert.Equal([new ReportLanguage("TypeScript", 2, 230), new ReportLanguage("SQL", 1, 40)], SampleAudit.Report().Submission.Languages.AsEnumerable());
+    public void Languages_go_by_lines_and_have_the_names_that_people_use() => Assert.Equal(
+        [new ReportLanguage("TypeScript", 2, 230), new ReportLanguage("SQL", 1, 40)],
+        SampleAudit.Report().Submission.Languages.AsEnumerable());
 
     [Fact]
     public void Equal_submissions_have_equal_fingerprints_however_they_were_sent()
     {
         var input = SampleAudit.Input([]);
-        var reordered = input with { Manifest = input.Manifest with { Files = [.. input.Manifest.Files.Reverse()], Skipped = [] } };
-        var changed = input with { Manifest = input.Manifest with { Files = [input.Manifest.Files[0] with { Sha256 = new string('d', 64) }, .. input.Manifest.Files[1..]] } };
+        var manifest = input.Manifest;
+        var other = manifest.Files[0] with { Sha256 = new string('d', 64) };
+        var reordered = input with { Manifest = manifest with { Files = [.. manifest.Files.Reverse()], Skipped = [] } };
+        var changed = input with { Manifest = manifest with { Files = manifest.Files.SetItem(0, other) } };
 
         Assert.Equal(FingerprintOf(input), FingerprintOf(reordered));
         Assert.NotEqual(FingerprintOf(input), FingerprintOf(changed));

@@ -31,7 +31,10 @@ public class ReportDocumentTests
         Assert.Equal(rows.Sum(row => Number(row[6])), findings.GroupBy(finding => finding.Section).Sum(Penalty.Total), 3);
         Assert.Equal(
             RowsUnder("Dimension", "Weight").Select(row => $"{row[0]} {row[2]}"),
-            [.. score.Dimensions.Select(dimension => $"{dimension.Title} {ReportWording.Score(dimension.Score)}"), $"Composite {ReportWording.Score(score.Composite)}"]);
+            [
+                .. score.Dimensions.Select(dimension => $"{dimension.Title} {ReportWording.Score(dimension.Score)}"),
+                $"Composite {ReportWording.Score(score.Composite)}",
+            ]);
         Assert.Contains($"\"{ReportWording.Composite(score)}\"", Document, StringComparison.Ordinal);
     }
 
@@ -87,7 +90,8 @@ public class ReportDocumentTests
         return schema.TryGetProperty("items", out var items) ? own.Concat(PropertiesOf(items)) : own;
     }
 
-    private static string SectionOf(string dimension) => SampleAudit.Definition.Dimensions.Single(definition => definition.Title == dimension).Sections[0];
+    private static string SectionOf(string dimension) =>
+        SampleAudit.Definition.Dimensions.Single(definition => definition.Title == dimension).Sections[0];
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ public class SarifRendererTests
 
         Assert.Equal(finding.Rule, result.GetProperty("ruleId").GetString());
         Assert.Equal("warning", result.GetProperty("level").GetString());
-        Assert.StartsWith("The usage event is sent once and then forgotten.", result.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(finding.Title, result.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal("src/my%20app/%C3%BC%231.ts", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
         Assert.Equal([7, 1, 8, 10], new[] { "startLine", "startColumn", "endLine", "endColumn" }.Select(bound => region.GetProperty(bound).GetInt32()));
         Assert.Equal(finding.Fingerprint, result.GetProperty("partialFingerprints").GetProperty("primaryLocationLineHash").GetString());
@@ -38,7 +38,10 @@ public class SarifRendererTests
         Assert.Equal("utf16CodeUnits", run.GetProperty("columnKind").GetString());
         Assert.True(run.GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean());
         Assert.Equal(
-            ["note Not audited: vendored.", "note Not audited: lock file.", "warning A secret (stripe-secret-key) was masked.", "note Read as Latin-1."],
+            [
+                "note Not audited: vendored.", "note Not audited: lock file.", "warning A secret (stripe-secret-key) was masked.",
+                "note Read as Latin-1.",
+            ],
             Notifications(run));
     }
 
@@ -55,14 +58,18 @@ public class SarifRendererTests
     [Fact]
     public void Rules_are_described_by_their_findings_or_by_themselves()
     {
-        var report = SampleAudit.Report(SampleAudit.Finding(rule: "b/second", severity: Severity.Critical), SampleAudit.Finding(rule: "a/first-rule", confidence: Confidence.Likely));
+        var report = SampleAudit.Report(
+            SampleAudit.Finding(rule: "b/second", severity: Severity.Critical),
+            SampleAudit.Finding(rule: "a/first-rule", confidence: Confidence.Likely));
         var described = new RuleDescription("a/first-rule", "A title", "What it is.", "What to do.", "What it costs.");
         var rules = Run(report, new() { [described.Id] = described }).GetProperty("tool").GetProperty("driver").GetProperty("rules");
 
         Assert.Equal(["a/first-rule", "b/second"], rules.EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
         Assert.Equal("FirstRule", rules[0].GetProperty("name").GetString());
         Assert.Equal("A title.", rules[0].GetProperty("shortDescription").GetProperty("text").GetString());
-        Assert.Equal("What it is.\n\n**Why it matters:** What it costs.\n\n**Remediation:** What to do.\n", rules[0].GetProperty("help").GetProperty("markdown").GetString());
+        Assert.Equal(
+            "What it is.\n\n**Why it matters:** What it costs.\n\n**Remediation:** What to do.\n",
+            rules[0].GetProperty("help").GetProperty("markdown").GetString());
         Assert.Equal("high", rules[0].GetProperty("properties").GetProperty("precision").GetString());
         Assert.Equal("8.0", rules[0].GetProperty("properties").GetProperty("security-severity").GetString());
         Assert.Equal("The usage event is sent once and then forgotten.", rules[1].GetProperty("shortDescription").GetProperty("text").GetString());
@@ -96,7 +103,8 @@ public class SarifRendererTests
             Assert.All(run.GetProperty("results").EnumerateArray(), result =>
             {
                 var message = result.GetProperty("message").GetProperty("text").GetString()!;
-                var uri = result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+                var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+                var uri = place.GetProperty("artifactLocation").GetProperty("uri").GetString()!;
 
                 Assert.DoesNotContain("](", message.Replace("\\](", "", StringComparison.Ordinal), StringComparison.Ordinal);
                 Assert.True(Uri.IsWellFormedUriString(uri, UriKind.Relative), uri);
