@@ -11,6 +11,17 @@ internal static class Recognisers
         new ProviderSends(),
         new Mentions(),
         new Registrations(),
+        new Queues(),
+        new Acknowledgements(),
+        new Memory(),
+        new Cursors(),
+        new Logs(),
+        new Metrics(),
+        new Notices(),
+        new Discards(),
+        new Streams(),
+        new Clients(),
+        new Handoffs(),
         new ProgramCalls(Defined(tree.Root.Statements)),
     ];
 
