@@ -196,7 +196,7 @@ internal sealed class SqlTokens
     }
 
     /// <summary><c>periodEnd</c> is <c>? period end</c>.</summary>
-    private static string Spoken(string name)
+    public static string Spoken(string name)
     {
         var text = new StringBuilder("?");
         var after = ' ';
