@@ -5,7 +5,7 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Places where something is passed over without a word. Tags: <c>default</c> (no case of a switch knows it), <c>unknown</c> (what it belongs to was not
-/// found), <c>sampled</c> (chance decides), <c>full</c> (a buffer has no room). Target: the text of the condition or subject.
+/// found), <c>sampled</c> (chance decides), <c>full</c> (a buffer has no room), <c>error</c> (a catch does nothing). Target: the text of the condition or subject.
 /// </summary>
 internal sealed class Discards : Recogniser
 {
@@ -17,10 +17,22 @@ internal sealed class Discards : Recogniser
                 && Words.Of(moment.TextOf(choice.Subject)).Overlaps(["type", "kind", "event", "meter", "metric", "name", "code", "topic"]):
                 Note(otherwise.Span.Length > 0 ? new Block(otherwise.Span, []) : choice, moment.TextOf(choice.Subject), "default", moment);
                 break;
+            case TryStatement tries:
+                foreach (var clause in tries.Catches)
+                {
+                    if (IsSilent(clause.Body)) Note(new Block(clause.Span, []), clause.Type ?? "", "error", moment);
+                }
+
+                break;
             case IfStatement { Else: null } branch when Leaves(branch.Then):
                 if (TagOf(branch, moment) is { } tag) Note(branch, moment.TextOf(branch.Condition), tag, moment);
                 break;
         }
+    }
+
+    public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
+    {
+        if (callee.Last == "catch" && call.Arguments is [{ Value: LambdaExpression { Function.Body: { } body } handler }, ..] && IsSilent(body)) Note(handler, "", "error", moment);
     }
 
     private static void Note(Node node, string what, string tag, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Discard, node, what) with { Target = what, Tags = [tag] });

@@ -14,6 +14,7 @@ internal static class Recognisers
         new BuilderStores(),
         new Mentions(),
         new Registrations(),
+        new WebhookReads(),
         new Queues(),
         new Acknowledgements(),
         new Memory(),

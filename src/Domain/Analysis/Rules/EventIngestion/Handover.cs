@@ -11,6 +11,8 @@ internal static class Handover
         "email", "emails", "mail", "notification", "notifications", "notice", "notices", "audit", "analytics", "segment", "posthog", "log", "logs", "search", "image", "thumbnail",
     };
 
+    private static readonly string[] Limits = ["quota", "quotas", "limit", "limits", "allowance", "allowances"];
+
     /// <summary>In the order in which they stand.</summary>
     public static IEnumerable<LinkedSite> In(SubmissionFacts facts, LinkedFunction function) => facts.In(function).Where(site => IsHandover(facts, site));
 
@@ -56,9 +58,21 @@ internal static class Handover
         return null;
     }
 
-    /// <summary>Whether a call reaches a durable record of usage, at most two calls away.</summary>
-    public static bool Records(SubmissionFacts facts, LinkedSite call, int distance = 2) => facts.Callees(call).Take(1).Any(callee => !callee.Equals(call.Function)
-        && facts.In(callee).Any(site => IsDurable(site) || (distance > 1 && site.Site.Kind == SiteKind.Call && Records(facts, site, distance - 1))));
+    /// <summary>The durable record of usage that a call reaches; null when none is shown.</summary>
+    public static LinkedSite? RecordBehind(SubmissionFacts facts, LinkedSite call, int distance)
+    {
+        foreach (var callee in facts.Callees(call).Take(1))
+        {
+            if (callee.Equals(call.Function)) continue;
+            foreach (var site in facts.In(callee))
+            {
+                if (IsDurable(site)) return site;
+                if (distance > 1 && site.Site.Kind == SiteKind.Call && RecordBehind(facts, site, distance - 1) is { } deeper) return deeper;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether what is put on a queue or into memory is usage, by what it is called and where it stands.</summary>
     public static bool IsUsage(LinkedSite site)
@@ -73,6 +87,7 @@ internal static class Handover
 
     /// <summary>A stored row or count of usage. What else stands in the program says nothing of a table, so only its own name counts.</summary>
     private static bool IsRecord(LinkedSite site) => !site.Site.Is("delete") && !site.Site.Is("claim")
+        && !Words.Of(site.Site.Target ?? "").Overlaps(Limits)
         && (site.Site.Is("batch") ? IsUsage(site) : Vocabulary.SpeaksOfUsage(site.Site.Target ?? "") || Words.Of(site.Site.Target ?? "").Contains("outbox"));
 
     private static bool Speaks(SortedSet<string> words) => words.Contains("billing") || Vocabulary.SpeaksOf(Vocabulary.Usage, words);

@@ -39,7 +39,7 @@ internal sealed class NoDurableRecord : Rule
             }
 
             if (send.Function.Fact.Entry != EntryKind.Route || !reported.Add(send.Function)) continue;
-            if (facts.In(send.Function).Any(site => Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.Records(facts, site)))) continue;
+            if (facts.In(send.Function).Any(site => Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.RecordBehind(facts, site, 2) is not null))) continue;
             var isLost = send.Site.Outcome == Outcome.Dropped || send.Site.Errors == ErrorHandling.Swallowed;
             yield return Match.Defect(
                 send,
@@ -56,6 +56,6 @@ internal sealed class NoDurableRecord : Rule
     }
 
     private static bool IsRecorded(SubmissionFacts facts, LinkedSite send) =>
-        facts.In(send.Function).Any(site => site.Site.Offset < send.Site.Offset && (Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.Records(facts, site))))
+        Relay.RecordsBefore(facts, send).Any()
         || facts.EntriesOf(send.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
 }

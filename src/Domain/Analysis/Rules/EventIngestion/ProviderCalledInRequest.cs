@@ -43,7 +43,7 @@ internal sealed class ProviderCalledInRequest : Rule
                     $"`{send.Site.What}` is awaited while `{entry.Fact.EntryText}` waits for its answer.",
                     call.Location) with
                 {
-                    Severity = IsRecordedIn(facts, call) ? Severity.Low : Severity.Medium,
+                    Severity = Relay.RecordsBefore(facts, call).Any() ? Severity.Low : Severity.Medium,
                 };
             }
             else if (Relay.IsOf(facts, send))
@@ -77,7 +77,4 @@ internal sealed class ProviderCalledInRequest : Rule
 
     private static bool Waits(LinkedSite call) => call.Site.Outcome is Outcome.Awaited or Outcome.Returned or Outcome.Kept
         && (call.Site.Within & (Surroundings.Detached | Surroundings.KeptAlive | Surroundings.AfterRespond)) == 0;
-
-    private static bool IsRecordedIn(SubmissionFacts facts, LinkedSite call) => facts.In(call.Function).Any(site =>
-        site.Site.Offset < call.Site.Offset && (Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.Records(facts, site))));
 }

@@ -37,18 +37,18 @@ internal sealed class SwallowedSendError : Rule
         var seen = new HashSet<Location>();
         foreach (var send in facts.Sends.Concat(facts.Of(SiteKind.Publish).Where(Handover.IsUsage)))
         {
-            if (Judge(facts, send, send) is { } match && seen.Add(match.Locations[0])) yield return match;
+            if (Judge(facts, send) is { } match && seen.Add(match.Locations[0])) yield return match;
         }
 
         foreach (var (call, send) in facts.IndirectSends)
         {
             // What the inner function keeps or forgets is judged there.
             if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept) continue;
-            if (Judge(facts, call, send) is { } match && seen.Add(match.Locations[0])) yield return match;
+            if (Judge(facts, call) is { } match && seen.Add(match.Locations[0])) yield return match;
         }
     }
 
-    private static Match? Judge(SubmissionFacts facts, LinkedSite call, LinkedSite send)
+    private static Match? Judge(SubmissionFacts facts, LinkedSite call)
     {
         if (call.Site.Outcome == Outcome.Dropped || call.Site.CatchLines is not { } caught) return null;
         if (call.Site.Errors == ErrorHandling.Kept)
@@ -57,8 +57,7 @@ internal sealed class SwallowedSendError : Rule
         }
 
         if (call.Site.Errors != ErrorHandling.Swallowed || IsTakenUpAgain(facts, call, caught)) return null;
-        var isRecorded = facts.In(call.Function).Any(site => site.Site.Offset < call.Site.Offset && (Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.Records(facts, site))));
-        if (isRecorded && facts.Sends.Any(other => !other.Equals(send) && Relay.IsOf(facts, other)))
+        if (Relay.TakesUp(facts, call))
         {
             return Match.Undecided(call, $"The error of `{call.Site.What}` is caught; whether the record made before it is sent again is not shown.");
         }

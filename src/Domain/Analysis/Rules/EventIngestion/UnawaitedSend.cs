@@ -52,8 +52,8 @@ internal sealed class UnawaitedSend : Rule
 
     private static Match Judge(SubmissionFacts facts, LinkedSite call, LinkedSite send)
     {
-        var isRecorded = facts.In(call.Function).Any(site => site.Site.Offset < call.Site.Offset && (Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.Records(facts, site))));
-        if (isRecorded && facts.Sends.Any(other => !other.Equals(send) && Relay.IsOf(facts, other)))
+        var isRecorded = Relay.RecordsBefore(facts, call).Any();
+        if (Relay.TakesUp(facts, call))
         {
             return Match.Undecided(call, $"`{call.Site.What}` is not awaited; whether the record made before it is sent again is not shown.");
         }
