@@ -45,6 +45,13 @@ internal sealed class ProviderSends : Recogniser
     {
         var path = callee.Folded();
         var last = callee.Last;
+        // A service goes by any name where the type of its options says what it creates.
+        if (last is "Create" or "CreateAsync" && call.Arguments is [{ Value: var options }, ..] && moment.Resolve(options) is CallExpression { IsNew: true } made
+            && Callee.Of(made.Callee).Last is "MeterEventCreateOptions" or "MeterEventStreamCreateOptions")
+        {
+            return ("stripe", Callee.Of(made.Callee).Last == "MeterEventCreateOptions" ? ["v1"] : ["batch", "stream", "v2"]);
+        }
+
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {
             if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;
