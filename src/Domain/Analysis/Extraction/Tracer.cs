@@ -143,6 +143,13 @@ internal sealed class Tracer(SyntaxTree tree)
         var traits = Naming.TraitsOf(member.Name) | Origins.OfMember(path, tree.File.Language);
         if ((traits & (Traits.Random | Traits.Clock)) != 0) Bear(member);
         if ((traits & Traits.Setting) != 0) return traits;
+        if (member.Target is NameExpression { Name: "this" or "self" } && follow > 0
+            && _scope.Find("this." + member.Name, _offset, out _) is { } own)
+        {
+            traits |= Naming.TraitsOfType(own.Type);
+            return own.Value is null || !_followed.Add(own.Value) ? traits : traits | Visit(own.Value, follow - 1);
+        }
+
         return traits | Traits.Field | (Visit(member.Target, Math.Min(follow, 2)) & ~(Traits.Fraction | Traits.Exact | Traits.Level | Traits.Constant));
     }
 

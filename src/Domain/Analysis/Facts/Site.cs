@@ -196,4 +196,7 @@ public enum Surroundings
 
     /// <summary>Handed to something that keeps the process alive until it is done: <c>waitUntil</c>, <c>after</c>.</summary>
     KeptAlive = 1 << 10,
+
+    /// <summary>Runs beside its function, which does not wait for it: <c>Task.Run</c>, <c>setImmediate</c>, a thread.</summary>
+    Detached = 1 << 11,
 }

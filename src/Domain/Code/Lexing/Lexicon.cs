@@ -70,11 +70,14 @@ internal sealed class Lexicon
 
     private readonly CharacterClass[] _classes = new CharacterClass[Ascii];
     private readonly bool[] _wordParts = new bool[Ascii];
-    private readonly bool[] _keywordStarts = new bool[Ascii];
+    private readonly bool[] _operatorParts = new bool[Ascii];
+
+    /// <summary>For the first character of keywords, the set of their lengths: bit n for length n.</summary>
+    private readonly uint[] _keywordLengths = new uint[Ascii];
     private readonly bool[] _quotes = new bool[Ascii];
+    private readonly bool[] _marks = new bool[Ascii];
     private readonly Opener[][] _openers = new Opener[Ascii][];
     private readonly string[][] _operators = new string[Ascii][];
-    private readonly int _longestKeyword;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _keywords;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _valueKeywords;
 
@@ -84,12 +87,13 @@ internal sealed class Lexicon
         var comparer = rules.KeywordsIgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         _keywords = rules.Keywords.ToFrozenSet(comparer).GetAlternateLookup<ReadOnlySpan<char>>();
         _valueKeywords = rules.ValueKeywords.ToFrozenSet(comparer).GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestKeyword = rules.Keywords.Select(word => word.Length).DefaultIfEmpty().Max();
         foreach (var word in rules.Keywords)
         {
-            _keywordStarts[word[0]] = true;
-            if (rules.KeywordsIgnoreCase) _keywordStarts[char.ToLowerInvariant(word[0])] = _keywordStarts[char.ToUpperInvariant(word[0])] = true;
+            _keywordLengths[word[0]] |= 1u << word.Length;
+            if (rules.KeywordsIgnoreCase) _keywordLengths[char.ToUpperInvariant(word[0])] |= 1u << word.Length;
         }
+
+        foreach (var c in rules.Operators.SelectMany(text => text.Skip(1))) _operatorParts[c] = true;
 
         foreach (var form in rules.Strings) _quotes[form.Open] = true;
         LongestPrefix = rules.Strings.Where(form => form.Prefix.Any(char.IsAsciiLetter)).Select(form => form.Prefix.Length).DefaultIfEmpty().Max();
@@ -104,6 +108,7 @@ internal sealed class Lexicon
             _operators[c] = [.. operators[c].OrderByDescending(text => text.Length)];
             var startsWord = char.IsAsciiLetter(c) || rules.WordCharacters.Contains(c);
             _wordParts[c] = startsWord || char.IsAsciiDigit(c) || rules.WordPartCharacters.Contains(c);
+            _marks[c] = rules.Marks.Contains(c);
             _classes[c] = c switch
             {
                 ' ' or '\t' or '\v' or '\f' => CharacterClass.Space,
@@ -111,7 +116,7 @@ internal sealed class Lexicon
                 _ when startsWord => CharacterClass.Word,
                 _ when char.IsAsciiDigit(c) => CharacterClass.Digit,
                 _ when _openers[c].Length > 0 => CharacterClass.Opener,
-                _ when rules.Marks.Contains(c) || _operators[c].Length > 0 => CharacterClass.Mark,
+                _ when _marks[c] || _operators[c].Length > 0 => CharacterClass.Mark,
                 _ => CharacterClass.Other,
             };
         }
@@ -134,6 +139,14 @@ internal sealed class Lexicon
         return c < (uint)parts.Length && parts[c];
     }
 
+    /// <summary>Where the ASCII characters of an identifier end.</summary>
+    public int AsciiWordEnd(ReadOnlySpan<char> text, int from)
+    {
+        var parts = _wordParts;
+        while ((uint)from < (uint)text.Length && text[from] is var c && c < (uint)parts.Length && parts[c]) from++;
+        return from;
+    }
+
     /// <summary>Whether a string may open with <paramref name="c"/> after its prefix.</summary>
     public bool IsQuote(char c) => c < Ascii && _quotes[c];
 
@@ -141,16 +154,20 @@ internal sealed class Lexicon
     public ReadOnlySpan<Opener> OpenersAt(char c) => c < Ascii ? _openers[c] : [];
 
     public bool IsKeyword(ReadOnlySpan<char> word) =>
-        word.Length <= _longestKeyword && word[0] < Ascii && _keywordStarts[word[0]] && _keywords.Contains(word);
+        word.Length < 32 && word[0] < Ascii && (_keywordLengths[word[0]] >> word.Length & 1) != 0 && _keywords.Contains(word);
 
     public bool IsValueKeyword(ReadOnlySpan<char> word) => _valueKeywords.Contains(word);
 
     /// <summary>The length of the longest operator or mark at the start of <paramref name="rest"/>; 0 when there is none.</summary>
     public int OperatorLength(ReadOnlySpan<char> rest)
     {
-        foreach (var text in _operators[rest[0]])
-            if (rest.StartsWith(text)) return text.Length;
-        return Rules.Marks.Contains(rest[0]) ? 1 : 0;
+        if (rest.Length > 1 && rest[1] < Ascii && _operatorParts[rest[1]])
+        {
+            foreach (var text in _operators[rest[0]])
+                if (rest.StartsWith(text)) return text.Length;
+        }
+
+        return _marks[rest[0]] ? 1 : 0;
     }
 
     private static IEnumerable<Opener> Openers(LexicalRules rules)

@@ -141,6 +141,7 @@ internal ref partial struct Scanner
     private void ScanSpace()
     {
         var end = _position + 1;
+        while (end < _text.Length && _text[end] == ' ') end++;
         while (end < _text.Length && (_lexicon.ClassOf(_text[end]) == CharacterClass.Space || IsSpaceBeyondAscii(_text[end]))) end++;
         Emit(TokenKind.Whitespace, end);
     }
@@ -154,8 +155,7 @@ internal ref partial struct Scanner
     /// <param name="first">Where the word's letters begin, after its sigil.</param>
     private void ScanWord(int first)
     {
-        var end = first;
-        for (int width; (width = WordPartAt(end)) > 0;) end += width;
+        var end = WordEnd(first);
         var word = _text[_position..end];
         if (word.Length <= _lexicon.LongestPrefix && end < _text.Length && _lexicon.IsQuote(_text[end]))
         {
@@ -272,9 +272,7 @@ internal ref partial struct Scanner
             else if (c == ']') inSet = false;
             else if (c == '/' && !inSet)
             {
-                end++;
-                while (WordPartAt(end) is var width and > 0) end += width;
-                Emit(TokenKind.Regex, end);
+                Emit(TokenKind.Regex, WordEnd(end + 1));
                 return true;
             }
 
@@ -359,6 +357,17 @@ internal ref partial struct Scanner
     }
 
     private readonly int AfterLineBreak(int index) => index + (_text[index] == '\r' && At(index + 1) == '\n' ? 2 : 1);
+
+    private readonly int WordEnd(int from)
+    {
+        while (true)
+        {
+            from = _lexicon.AsciiWordEnd(_text, from);
+            var width = from < _text.Length && _text[from] >= 128 ? WordPartAt(from) : 0;
+            if (width == 0) return from;
+            from += width;
+        }
+    }
 
     /// <summary>How many UTF-16 units of an identifier's next character stand here; 0 when it does not go on.</summary>
     private readonly int WordPartAt(int index)

@@ -543,7 +543,7 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
     {
         var start = Current.Start;
         Skip();
-        if (Is("{")) return ParseObject();
+        if (Is("{")) return ParseAnonymous();
         if (Is("["))
         {
             SkipBracket();
@@ -559,6 +559,33 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
         if (Is("[")) SkipBracket();
         if (Is("{")) arguments = arguments.Add(new Argument(null, ParseObject(), false));
         return Made(new CallExpression(From(start), callee, arguments, true));
+    }
+
+    /// <summary>Reads <c>new { from, to = x.End, y.Name }</c>, where a value without a name has that of its last part.</summary>
+    private Expression ParseAnonymous()
+    {
+        var read = ParseObject();
+        return read is ListExpression list
+            ? Made(new ObjectExpression(list.Span, [.. list.Items.Select(item => new Argument(LastName(item), item, false))]))
+            : read;
+    }
+
+    private static string? LastName(Expression expression) => expression switch
+    {
+        NameExpression name => name.Name,
+        MemberExpression member => member.Name,
+        _ => null,
+    };
+
+    /// <summary>Reads an element <c>{ key, value }</c> of a dictionary's initializer as the entry that it is.</summary>
+    protected override Argument ParseEntry(out bool hasKey)
+    {
+        if (!Is("{")) return base.ParseEntry(out hasKey);
+        var inner = ParseObject();
+        hasKey = inner is ListExpression { Items: [LiteralExpression { Kind: LiteralKind.String }, _] };
+        return inner is ListExpression { Items: [var key, var value] }
+            ? new Argument((key as LiteralExpression)?.Value, value, false)
+            : new Argument(null, inner, false);
     }
 
     private int NewTypeEnd()

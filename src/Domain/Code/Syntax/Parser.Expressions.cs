@@ -423,7 +423,7 @@ internal abstract partial class Parser
         }
 
         var value = Bounded(ParseExpression());
-        if (!Accept(":")) return new Argument((value as MemberExpression)?.Name, value, false);
+        if (!Accept(":")) return new Argument(null, value, false);
         hasKey = true;
         key = (value as LiteralExpression)?.Value ?? (value as MemberExpression)?.Name;
         return new Argument(key, Bounded(ParseExpression()), false);
