@@ -1,6 +1,6 @@
 using Claudit.Storage;
-using Claudit.Workflow;
 using Spectre.Console;
+using Progress = Claudit.Workflow.Progress;
 
 namespace Claudit.Local.Commands;
 
