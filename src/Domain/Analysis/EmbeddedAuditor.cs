@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
 using Claudit.Audits;
 using Claudit.Findings;
 using Claudit.Reports;
@@ -12,7 +14,7 @@ public static class EmbeddedAuditor
     public static FileFacts Analyze(SourceFile file, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return new FileFacts { Path = file.Path, Language = file.Language };
+        return FactExtractor.Extract(file);
     }
 
     /// <summary>The same for the same files in any order.</summary>

@@ -5,9 +5,11 @@ namespace Claudit.Storage;
 /// <summary>Everything that Claudit keeps, over one object store and one log.</summary>
 public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSettings settings, TimeProvider time)
 {
+    private const long PacksPerShard = 2;
+
     public WorkStore Work { get; } = new(objects);
 
-    public SourceStore Sources { get; } = new(objects);
+    public SourceStore Sources { get; } = new(objects, Math.Max(1, settings.ShardCharacters / PacksPerShard));
 
     public FactStore Facts { get; } = new(objects);
 
