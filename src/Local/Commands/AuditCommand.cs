@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Claudit.Analysis.Rules;
 using Claudit.Audits;
 using Claudit.Findings;
 using Claudit.Reports;
@@ -18,8 +19,8 @@ internal sealed class AuditCommand : Command
             Audit several folders and files as one submission; show the worst findings only.
         claudit audit release.zip --format html --output report.html
             Audit an archive and write a page.
-        git diff --name-only main | xargs claudit audit --fail-on high
-            Audit what a branch touches, and fail on High and Critical findings.
+        claudit audit . --format sarif --output claudit.sarif --fail-on high
+            As a build step: keep a report for code scanning, fail on High and Critical findings.
         pbpaste | claudit audit - --path meter.ts
             Audit pasted code under a name of your choice.
         """;
@@ -69,11 +70,12 @@ internal sealed class AuditCommand : Command
 
     /// <param name="catalog">Null when it cannot be read, which it has then said.</param>
     /// <param name="rules">For formats that have a place for descriptions of rules.</param>
-    public AuditCommand(Terminal terminal, Func<AuditCatalog?> catalog, IReadOnlyList<RuleDescription> rules)
+    public AuditCommand(Terminal terminal, Func<AuditCatalog?> catalog, IReadOnlyList<RuleInfo> rules)
         : base("audit", "Audit source code here and now; nothing is stored.")
     {
         (_terminal, _catalog) = (terminal, catalog);
-        _rules = rules.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+        _rules = rules.ToDictionary(
+            rule => rule.Id, rule => new RuleDescription(rule.Id, rule.Title, rule.Description, rule.Remediation, rule.Why), StringComparer.Ordinal);
         Arguments.Add(_paths);
         foreach (var option in new Option[] { _audit, _format, _output, _failOn, _minSeverity, _path }) Options.Add(option);
         _paths.Validators.Add(RefuseUnknownOptions);
@@ -128,26 +130,13 @@ internal sealed class AuditCommand : Command
         return problems.Any(problem => problem.Code == OneOffAudit.Failed) ? ExitCode.Incomplete : ExitCode.BadInput;
     }
 
-    /// <summary>Findings are news whether or not more could have been found, so they come before incompleteness.</summary>
     private int Judge(Report report, Severity? failOn)
     {
         if (!report.Complete) _terminal.Say($"The audit is incomplete. {report.IncompleteReason}");
-        if (failOn is { } least && CountOf(report.Summary.Totals, least) is > 0 and var count)
-        {
-            _terminal.Say($"{count} {(count == 1 ? "finding" : "findings")} of severity {least} or worse (--fail-on).");
-            return ExitCode.Findings;
-        }
-
-        return report.Complete ? ExitCode.Fine : ExitCode.Incomplete;
+        var code = ExitCode.Of(report.Summary.Totals, report.Complete, failOn);
+        if (code == ExitCode.Findings) _terminal.Say($"There are findings of severity {failOn} or worse (--fail-on).");
+        return code;
     }
-
-    private static int CountOf(ReportTotals totals, Severity least) => least switch
-    {
-        Severity.Critical => totals.Critical,
-        Severity.High => totals.Critical + totals.High,
-        Severity.Medium => totals.Critical + totals.High + totals.Medium,
-        _ => totals.Critical + totals.High + totals.Medium + totals.Low,
-    };
 
     private static Severity? SeverityOf(string name) => name == None ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

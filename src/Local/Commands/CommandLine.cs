@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Claudit.Analysis.Rules;
 using Claudit.Audits;
-using Claudit.Reports;
 
 namespace Claudit.Local.Commands;
 
@@ -9,7 +9,7 @@ namespace Claudit.Local.Commands;
 /// <param name="rules">All rules of the embedded auditor.</param>
 /// <param name="serve">Runs the HTTP API until it is stopped, and gives the exit code.</param>
 internal sealed class CommandLine(
-    Terminal terminal, IReadOnlyList<RuleDescription> rules, Func<ServeSettings, CancellationToken, Task<int>> serve)
+    Terminal terminal, IReadOnlyList<RuleInfo> rules, Func<ServeSettings, CancellationToken, Task<int>> serve)
 {
     private const string RootExamples =
         """

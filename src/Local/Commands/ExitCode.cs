@@ -1,3 +1,6 @@
+using Claudit.Findings;
+using Claudit.Reports;
+
 namespace Claudit.Local.Commands;
 
 /// <summary>What the process answers with; docs/command-line.md promises these.</summary>
@@ -19,4 +22,20 @@ internal static class ExitCode
 
     /// <summary>Stopped from outside, as shells number Ctrl-C.</summary>
     public const int Stopped = 130;
+
+    /// <summary>Findings are a result whether or not more could have been found, so they go before incompleteness.</summary>
+    /// <param name="totals">Of all findings, also of those that the report does not show.</param>
+    /// <param name="failOn">The least severity that counts; null when none does.</param>
+    public static int Of(ReportTotals totals, bool complete, Severity? failOn)
+    {
+        var counted = failOn switch
+        {
+            null => 0,
+            Severity.Critical => totals.Critical,
+            Severity.High => totals.Critical + totals.High,
+            Severity.Medium => totals.Critical + totals.High + totals.Medium,
+            _ => totals.Critical + totals.High + totals.Medium + totals.Low,
+        };
+        return counted > 0 ? Findings : complete ? Fine : Incomplete;
+    }
 }

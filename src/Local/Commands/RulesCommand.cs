@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Claudit.Analysis.Rules;
 using Claudit.Audits;
-using Claudit.Reports;
 
 namespace Claudit.Local.Commands;
 
@@ -15,7 +15,7 @@ internal sealed class RulesCommand : Command
             Show one in full: why it matters, its right and its wrong form.
         """;
 
-    private readonly IReadOnlyList<RuleDescription> _rules;
+    private readonly IReadOnlyList<RuleInfo> _rules;
 
     private readonly Argument<string?> _rule = new("RULE")
     {
@@ -23,7 +23,7 @@ internal sealed class RulesCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public RulesCommand(Terminal terminal, Func<AuditCatalog?> readCatalog, IReadOnlyList<RuleDescription> rules)
+    public RulesCommand(Terminal terminal, Func<AuditCatalog?> readCatalog, IReadOnlyList<RuleInfo> rules)
         : base("rules", "List the rules of the embedded auditor, or explain one.")
     {
         _rules = rules;
@@ -64,15 +64,16 @@ internal sealed class RulesCommand : Command
         page.Prose($"{_rules.Count} rules. 'claudit rules RULE' explains one.");
     }
 
-    private static void Show(Page page, RuleDescription rule, AuditCatalog catalog)
+    private static void Show(Page page, RuleInfo rule, AuditCatalog catalog)
     {
         page.Heading(rule.Id);
         page.Prose(rule.Title);
-        page.Prose(string.Join(" · ", new[] { rule.Severity?.ToString(), TitleOf(rule.Section, catalog) }.OfType<string>()));
+        page.Prose($"{rule.Severity} · {rule.Confidence.ToString().ToUpperInvariant()} · {rule.Classification.ToString().ToUpperInvariant()}");
+        page.Prose($"{TitleOf(rule.Section, catalog)}: {QuestionOf(rule, catalog)}");
         Part(page, "What it finds", rule.Description);
         Part(page, "Why it matters", rule.Why);
-        if (rule.Wrong is { } wrong) CodePart(page, "Wrong", wrong);
-        if (rule.Right is { } right) CodePart(page, "Right", right);
+        CodePart(page, "Wrong", rule.Wrong);
+        CodePart(page, "Right", rule.Right);
         Part(page, "What to do", rule.Remediation);
     }
 
@@ -89,6 +90,10 @@ internal sealed class RulesCommand : Command
         page.Heading(heading);
         page.Lines(code, indent: 4);
     }
+
+    private static string QuestionOf(RuleInfo rule, AuditCatalog catalog) =>
+        catalog.Audits.SelectMany(audit => audit.Topics).FirstOrDefault(topic => topic.Id == rule.Section)
+            ?.Checks.FirstOrDefault(check => check.Id == rule.Check)?.Question ?? rule.Check;
 
     /// <summary>As the audit calls it that has the section; its id when none has.</summary>
     private static string TitleOf(string section, AuditCatalog catalog) =>
