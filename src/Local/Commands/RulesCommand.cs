@@ -61,7 +61,7 @@ internal sealed class RulesCommand : Command
             page.Blank();
         }
 
-        page.Prose($"{_rules.Count} rules. 'claudit rules RULE' explains one.");
+        page.Prose($"{_rules.Count} {(_rules.Count == 1 ? "rule" : "rules")}. 'claudit rules RULE' explains one.");
     }
 
     private static void Show(Page page, RuleInfo rule, AuditCatalog catalog)
