@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Claudit.Audits;
+using Claudit.Storage;
+
+namespace Claudit.Api;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(AuditStatus))]
+[JsonSerializable(typeof(AuditDefinition))]
+[JsonSerializable(typeof(Estimate))]
+internal sealed partial class ApiJson : JsonSerializerContext;
