@@ -65,6 +65,6 @@ public sealed record SectionDefinition(
 /// <param name="NeededToAssess">What would have to be submitted to answer it, such as "the code that closes a billing period".</param>
 public sealed record CheckDefinition(string Id, string Question, string NeededToAssess);
 
-/// <param name="Weight">Above 0; a dimension's share in the composite is its weight over the sum of the assessed dimensions' weights.</param>
+/// <param name="Weight">Above 0; a dimension's share in the composite is its weight over that of all assessed dimensions.</param>
 /// <param name="Sections">Ids of the topic sections whose findings lower it; each topic belongs to exactly one dimension.</param>
 public sealed record DimensionDefinition(string Id, string Title, double Weight, ImmutableArray<string> Sections);
