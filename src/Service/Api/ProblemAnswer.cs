@@ -10,23 +10,20 @@ public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
     private readonly ProblemType _type;
     private readonly string _detail;
     private readonly ImmutableArray<Problem> _problems;
+    private readonly int? _retryAfterSeconds;
+    private readonly JsonObject? _progress;
 
-    private ProblemAnswer(ProblemType type, string detail, ImmutableArray<Problem> problems) =>
-        (_type, _detail, _problems) = (type, detail, problems);
+    private ProblemAnswer(
+        ProblemType type, string detail, ImmutableArray<Problem> problems, int? retryAfterSeconds = null, JsonObject? progress = null) =>
+        (_type, _detail, _problems, _retryAfterSeconds, _progress) = (type, detail, problems, retryAfterSeconds, progress);
 
     public int? StatusCode => _type.Status;
 
-    /// <summary>When to try again; null where trying again is no use.</summary>
-    public int? RetryAfterSeconds { get; init; }
-
-    /// <summary>The methods that the address has; null where that is not the problem.</summary>
-    public string? Allow { get; init; }
-
-    /// <summary>How far the audit is, where that is why there is no answer yet.</summary>
-    public JsonObject? Progress { get; init; }
-
     /// <param name="detail">What to change.</param>
-    public static ProblemAnswer Of(ProblemType type, string detail) => new(type, detail, []);
+    /// <param name="retryAfterSeconds">When to try again; null where trying again is no use.</param>
+    /// <param name="progress">How far the audit is, where that is why there is no answer yet.</param>
+    public static ProblemAnswer Of(ProblemType type, string detail, int? retryAfterSeconds = null, JsonObject? progress = null) =>
+        new(type, detail, [], retryAfterSeconds, progress);
 
     /// <param name="problems">At least one. The answer goes by the first of the least status; it names them all.</param>
     public static ProblemAnswer Of(ImmutableArray<Problem> problems)
@@ -40,8 +37,7 @@ public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
     {
         var response = httpContext.Response;
         response.StatusCode = _type.Status;
-        if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = ApiText.Of(seconds);
-        if (Allow is not null) response.Headers.Allow = Allow;
+        if (_retryAfterSeconds is { } seconds) response.Headers.RetryAfter = ApiText.Of(seconds);
         return new JsonAnswer(Document(ApiFrame.RequestIdOf(httpContext)), _type.Status, "application/problem+json").ExecuteAsync(httpContext);
     }
 
@@ -57,7 +53,7 @@ public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
             ["requestId"] = requestId,
         };
         if (!_problems.IsEmpty) document["errors"] = Errors();
-        if (Progress is not null) document["progress"] = Progress;
+        if (_progress is not null) document["progress"] = _progress;
         return document;
     }
 

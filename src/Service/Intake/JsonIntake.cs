@@ -78,8 +78,8 @@ internal static class JsonIntake
     private static void NoOthers(JsonElement element, string pointer, ReadOnlySpan<string> known, RequestFields fields)
     {
         foreach (var property in element.EnumerateObject())
-            if (!known.Contains(property.Name))
-                fields.Add(ProblemTypes.PropertyUnknown, $"{pointer}/{RequestFields.Segment(property.Name)}",
-                    $"There is no property '{RequestFields.Quoted(property.Name)}' here: leave it out. There are {string.Join(", ", known!)}.");
+            if (!known.Contains(RequestFields.Name(property)))
+                fields.Add(ProblemTypes.PropertyUnknown, $"{pointer}/{RequestFields.Segment(RequestFields.Name(property))}",
+                    $"There is no property '{RequestFields.Quoted(RequestFields.Name(property))}' here: leave it out. There are {string.Join(", ", known!)}.");
     }
 }

@@ -23,16 +23,17 @@ internal sealed class OptionFields(RequestFields fields)
         if (!fields.IsObject(options, at, ProblemTypes.OptionMalformed)) return read;
         foreach (var option in options.EnumerateObject())
         {
-            var pointer = $"{at}/{RequestFields.Segment(option.Name)}";
-            if (option.Value.ValueKind == JsonValueKind.Null && (Served.Contains(option.Name) || NotServed.Contains(option.Name))) continue;
-            read = option.Name switch
+            var name = RequestFields.Name(option);
+            var pointer = $"{at}/{RequestFields.Segment(name)}";
+            if (option.Value.ValueKind == JsonValueKind.Null && (Served.Contains(name) || NotServed.Contains(name))) continue;
+            read = name switch
             {
                 "auditor" => Auditor(read, option.Value, pointer),
                 "sections" => read with { Sections = Sections(option.Value, pointer) },
                 "minSeverity" => read with { MinSeverity = MinSeverity(option.Value, pointer) },
                 "retention" => read with { Retention = Retention(option.Value, pointer) },
                 "labels" => read with { Labels = Labels(option.Value, pointer) },
-                _ => Refuse(read, option.Name, pointer),
+                _ => Refuse(read, name, pointer),
             };
         }
 
@@ -102,8 +103,12 @@ internal sealed class OptionFields(RequestFields fields)
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (!fields.IsObject(value, pointer, ProblemTypes.OptionMalformed)) return labels.ToImmutable();
         foreach (var label in value.EnumerateObject())
-            if (fields.Text(label.Value, $"{pointer}/{RequestFields.Segment(label.Name)}", ProblemTypes.OptionMalformed) is { } text)
-                labels[label.Name] = text;
+        {
+            var name = RequestFields.Name(label);
+            if (fields.Text(label.Value, $"{pointer}/{RequestFields.Segment(name)}", ProblemTypes.OptionMalformed) is { } text)
+                labels[name] = text;
+        }
+
         return labels.ToImmutable();
     }
 }

@@ -41,6 +41,19 @@ internal sealed class RequestFields
         return null;
     }
 
+    /// <summary>The name of a property, with a replacement for what is not valid Unicode.</summary>
+    public static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
     public bool IsObject(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Object, value, pointer, malformed);
 
     public bool IsArray(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Array, value, pointer, malformed);

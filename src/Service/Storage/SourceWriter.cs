@@ -7,7 +7,7 @@ namespace Claudit.Storage;
 public sealed class SourceWriter(IObjectStore objects, AuditKey audit)
 {
     // Small enough that a few megabytes already keep several cores busy.
-    private const long PackCharacters = 1 << 20;
+    internal const long PackCharacters = 1 << 20;
 
     private readonly ImmutableArray<SourcePackInfo>.Builder _packs = ImmutableArray.CreateBuilder<SourcePackInfo>();
     private readonly List<SourceFile> _open = [];

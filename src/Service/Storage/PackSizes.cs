@@ -1,0 +1,16 @@
+namespace Claudit.Storage;
+
+/// <summary>The sizes of the packs that <see cref="SourceWriter"/> would make of files.</summary>
+internal sealed class PackSizes
+{
+    private readonly List<long> _sizes = [];
+
+    /// <summary>In characters.</summary>
+    public IReadOnlyList<long> Sizes => _sizes;
+
+    public void Add(int characters)
+    {
+        if (_sizes.Count == 0 || _sizes[^1] + characters > SourceWriter.PackCharacters) _sizes.Add(characters);
+        else _sizes[^1] += characters;
+    }
+}
