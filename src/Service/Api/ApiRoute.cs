@@ -23,6 +23,9 @@ public sealed record ApiRoute
     /// <summary>The request headers that change what it does, besides those of HTTP itself.</summary>
     public ImmutableArray<string> Headers { get; init; } = [];
 
+    /// <summary>The statuses that it answers with, besides the 500 that anything may have.</summary>
+    public required ImmutableArray<int> Answers { get; init; }
+
     public required ApiHandler Handler { get; init; }
 
     /// <summary>The whole path pattern.</summary>

@@ -24,25 +24,31 @@ public sealed class ApiRoutes
         var document = new OpenApiEndpoint();
         ImmutableArray<ApiRoute> routes =
         [
-            Post("startAudit", "/audits", start.StartAsync) with { Query = IntakeReader.Query, Headers = [IdempotencyKey.Header] },
-            Get("listAudits", "/audits", audits.ListAsync) with { Query = ["state", "audit", "cursor", "limit"] },
-            Get("getAudit", "/audits/{id}", audits.StatusAsync) with
+            Post("startAudit", "/audits", start.StartAsync, 202, 400, 409, 413, 415, 422) with
+            {
+                Query = IntakeReader.Query, Headers = [IdempotencyKey.Header],
+            },
+            Get("listAudits", "/audits", audits.ListAsync, 200, 400) with { Query = ["state", "audit", "cursor", "limit"] },
+            Get("getAudit", "/audits/{id}", audits.StatusAsync, 200, 204, 400, 404) with
             {
                 Query = ["wait", "after"], Headers = [EventEndpoints.LastEventIdHeader],
             },
-            Get("streamEvents", "/audits/{id}/events", events.StreamAsync) with
+            Get("streamEvents", "/audits/{id}/events", events.StreamAsync, 200, 204, 400, 404) with
             {
                 Query = ["after"], Headers = [EventEndpoints.LastEventIdHeader],
             },
-            Get("getReport", "/audits/{id}/report", report.GetAsync) with { Query = ["format"], Headers = ["If-None-Match"] },
-            Post("cancelAudit", "/audits/{id}/cancel", audits.CancelAsync),
-            Delete("eraseAudit", "/audits/{id}", audits.EraseAsync),
-            Get("listCatalog", "/catalog", catalog.ListAsync),
-            Get("getDefinition", "/catalog/{audit}", catalog.GetAsync),
-            Post("estimate", "/estimates", estimate.EstimateAsync) with { Query = IntakeReader.Query },
-            Get("live", "/health/live", HealthEndpoints.LiveAsync),
-            Get("ready", "/health/ready", health.ReadyAsync),
-            Get("openApi", "/openapi.json", document.GetAsync),
+            Get("getReport", "/audits/{id}/report", report.GetAsync, 200, 304, 400, 404, 406, 409) with
+            {
+                Query = ["format"], Headers = ["If-None-Match"],
+            },
+            Post("cancelAudit", "/audits/{id}/cancel", audits.CancelAsync, 202, 400, 404),
+            Delete("eraseAudit", "/audits/{id}", audits.EraseAsync, 204, 400),
+            Get("listCatalog", "/catalog", catalog.ListAsync, 200, 400),
+            Get("getDefinition", "/catalog/{audit}", catalog.GetAsync, 200, 400, 404),
+            Post("estimate", "/estimates", estimate.EstimateAsync, 200, 400, 413, 415, 422) with { Query = IntakeReader.Query },
+            Get("live", "/health/live", HealthEndpoints.LiveAsync, 200, 400),
+            Get("ready", "/health/ready", health.ReadyAsync, 200, 400, 503),
+            Get("openApi", "/openapi.json", document.GetAsync, 200, 400),
         ];
         All = [.. routes.Select(route => route with { Handler = frame.Around(route) })];
         Unmatched = frame.Around("unmatched", UnmatchedAsync);
@@ -56,14 +62,17 @@ public sealed class ApiRoutes
     /// <exception cref="InvalidOperationException">No route has this name.</exception>
     public ApiHandler this[string name] => All.Single(route => route.Name == name).Handler;
 
-    private static ApiRoute Get(string name, string pattern, ApiHandler handler) => Route(HttpMethods.Get, name, pattern, handler);
+    private static ApiRoute Get(string name, string pattern, ApiHandler handler, params ImmutableArray<int> answers) =>
+        Route(HttpMethods.Get, name, pattern, handler, answers);
 
-    private static ApiRoute Post(string name, string pattern, ApiHandler handler) => Route(HttpMethods.Post, name, pattern, handler);
+    private static ApiRoute Post(string name, string pattern, ApiHandler handler, params ImmutableArray<int> answers) =>
+        Route(HttpMethods.Post, name, pattern, handler, answers);
 
-    private static ApiRoute Delete(string name, string pattern, ApiHandler handler) => Route(HttpMethods.Delete, name, pattern, handler);
+    private static ApiRoute Delete(string name, string pattern, ApiHandler handler, params ImmutableArray<int> answers) =>
+        Route(HttpMethods.Delete, name, pattern, handler, answers);
 
-    private static ApiRoute Route(string method, string name, string pattern, ApiHandler handler) =>
-        new() { Name = name, Method = method, Pattern = pattern, Handler = handler };
+    private static ApiRoute Route(string method, string name, string pattern, ApiHandler handler, ImmutableArray<int> answers) =>
+        new() { Name = name, Method = method, Pattern = pattern, Handler = handler, Answers = answers };
 
     private Task<IResult> UnmatchedAsync(HttpRequest request, CancellationToken cancel)
     {
