@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Claudit.Workflow;
 
 namespace Claudit.Storage;
 
@@ -46,7 +47,7 @@ public sealed class MemoryProgressLog(TimeProvider time) : IProgressLog
         {
             lock (_events)
                 foreach (var entry in events)
-                    if (_keys.Add(entry.Key))
+                    if (_events is not [.., { Type: Progress.EndType }] && _keys.Add(entry.Key))
                         _events.Add(new ProgressEvent(_events.Count + 1, now, entry.Key, entry.Type, entry.Data));
         }
 
