@@ -1,1 +1,3 @@
-return 0;
+using Claudit.Local.Serving;
+
+return await ClauditHost.RunAsync(new ServeOptions(), CancellationToken.None);
