@@ -1,7 +1,5 @@
 using Claudit.Analysis.Rules;
 using Claudit.Local.Commands;
+using Claudit.Local.Serving;
 
-return await new CommandLine(
-    Terminal.OfProcess(),
-    rules: [.. RuleBook.All.Select(rule => rule.Info)],
-    serve: (_, _) => Task.FromResult(0)).RunAsync(args);
+return await new CommandLine(Terminal.OfProcess(), [.. RuleBook.All.Select(rule => rule.Info)], ClauditHost.RunAsync).RunAsync(args);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Claudit.Analysis.Rules;
 using Claudit.Audits;
+using Claudit.Local.Serving;
 
 namespace Claudit.Local.Commands;
 
@@ -9,7 +10,7 @@ namespace Claudit.Local.Commands;
 /// <param name="rules">All rules of the embedded auditor.</param>
 /// <param name="serve">Runs the HTTP API until it is stopped, and gives the exit code.</param>
 internal sealed class CommandLine(
-    Terminal terminal, IReadOnlyList<RuleInfo> rules, Func<ServeSettings, CancellationToken, Task<int>> serve)
+    Terminal terminal, IReadOnlyList<RuleInfo> rules, Func<ServeOptions, CancellationToken, Task<int>> serve)
 {
     private const string RootExamples =
         """
@@ -41,6 +42,8 @@ internal sealed class CommandLine(
                     Output = terminal.Output,
                     Error = terminal.Error,
                     EnableDefaultExceptionHandler = false,
+                    // Longer than the server takes to answer what it has begun to answer.
+                    ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
                 },
                 CancellationToken.None);
         }
@@ -72,7 +75,7 @@ internal sealed class CommandLine(
         {
             audit, serveCommand, catalog, rulesCommand, _debug,
         };
-        root.SetAction((_, cancel) => serve(ServeSettings.Default, cancel));
+        root.SetAction((_, cancel) => serve(new ServeOptions(), cancel));
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpPage((HelpAction)help.Action!, new Dictionary<Command, string>

@@ -9,7 +9,7 @@ public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSet
 
     public WorkStore Work { get; } = new(objects);
 
-    public SourceStore Sources { get; } = new(objects, Math.Max(1, settings.ShardCharacters / PacksPerShard));
+    public SourceStore Sources { get; } = new(objects, PackCharacters(settings));
 
     public FactStore Facts { get; } = new(objects);
 
@@ -26,4 +26,6 @@ public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSet
     public IdempotencyStore Idempotency { get; } = new(objects, time, settings.IdempotencyWindow, settings.AdmissionLease);
 
     public IProgressLog Log { get; } = log;
+
+    internal static long PackCharacters(AuditSettings settings) => Math.Max(1, settings.ShardCharacters / PacksPerShard);
 }

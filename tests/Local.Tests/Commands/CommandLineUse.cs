@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Claudit.Analysis.Rules;
 using Claudit.Local.Commands;
 using Xunit;
@@ -76,6 +77,32 @@ public sealed class CommandLineUse : IDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal((130, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_server_says_where_it_listens_and_ends_when_it_is_told_to(string signal)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signal to send.");
+        using var server = _claudit.Start(
+            "env", $"--default-signal={signal}", "dotnet", ClauditProgram.Assembly, "serve", "--urls", "http://127.0.0.1:0", "--data", "kept");
+        var cancel = TestContext.Current.CancellationToken;
+        try
+        {
+            var greeting = await server.StandardOutput.ReadLineAsync(cancel);
+            var address = Regex.Match(greeting ?? "", @"http://127\.0\.0\.1:\d+").Value;
+            using var client = new HttpClient();
+            Assert.Contains("metered-billing", await client.GetStringAsync(new Uri($"{address}/api/v1/catalog"), cancel));
+
+            using var kill = _claudit.Start("kill", $"-{signal}", $"{server.Id}");
+            await server.WaitForExitAsync(cancel);
+            Assert.Equal(0, server.ExitCode);
+        }
+        finally
+        {
+            if (!server.HasExited) server.Kill();
+        }
     }
 
     [Fact]
