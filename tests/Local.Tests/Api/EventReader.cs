@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using Xunit;
 
 namespace Claudit.Api;
 

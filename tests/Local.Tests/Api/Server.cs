@@ -1,5 +1,5 @@
-using Claudit.Api;
 using Claudit.Local.Serving;
+using Xunit;
 
 namespace Claudit.Api;
 
