@@ -10,6 +10,7 @@ internal static class Recognisers
     [
         new ProviderSends(),
         new Mentions(),
+        new Registrations(),
         new ProgramCalls(Defined(tree.Root.Statements)),
     ];
 
