@@ -1,6 +1,6 @@
 namespace Claudit;
 
-/// <summary>A clock that can be put forward, and whose waits are a thousand times shorter than they say.</summary>
+/// <summary>A clock that can be put forward, and whose waits are twenty times shorter than they say.</summary>
 internal sealed class ShiftedTime : TimeProvider
 {
     private long _shift;
@@ -12,5 +12,5 @@ internal sealed class ShiftedTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         base.CreateTimer(callback, state, Shorter(dueTime), Shorter(period));
 
-    private static TimeSpan Shorter(TimeSpan wait) => wait <= TimeSpan.Zero ? wait : wait / 1000;
+    private static TimeSpan Shorter(TimeSpan wait) => wait <= TimeSpan.Zero ? wait : wait / 20;
 }

@@ -94,6 +94,12 @@ public sealed class SubmissionFacts
         }
     }
 
+    /// <summary>Whether a function is run again when it fails, by what starts it or by a retry around a call of it, at most two calls away.</summary>
+    public bool IsRepeated(LinkedFunction function) => IsRepeated(function, 2);
+
+    private bool IsRepeated(LinkedFunction function, int distance) =>
+        Callers(function).Any(call => call.Site.RetryLines is not null || (distance > 0 && IsRepeated(call.Function, distance - 1)));
+
     /// <summary>
     /// Where a value of a site comes from: the value itself, what callers pass for the parameters in it, and what the functions return that
     /// it is made by; at most two calls away.
@@ -105,14 +111,14 @@ public sealed class SubmissionFacts
         if (!seen.Add(value)) yield break;
         yield return (site, value);
         if (distance == 0) yield break;
-        foreach (var name in value.Calls)
+        foreach (var function in value.Calls.SelectMany(name => Callees(site with { Site = site.Site with { Target = name } })))
         {
-            foreach (var function in Callees(site with { Site = site.Site with { Target = name } }))
+            var inside = new LinkedSite(function.File, site.Site with { Function = function.Index, Lines = function.Fact.Lines });
+            foreach (var returned in function.Fact.Returns)
             {
-                foreach (var returned in function.Fact.Returns)
-                {
-                    foreach (var origin in Origins(site with { File = function.File, Site = site.Site with { Function = function.Index, Lines = function.Fact.Lines } }, returned, distance - 1, seen)) yield return origin;
-                }
+                // What a function makes is made anew wherever the call stands.
+                var made = returned with { BornInUnit = returned.BornInUnit || value.BornInUnit };
+                foreach (var origin in Origins(inside, made, distance - 1, seen)) yield return origin;
             }
         }
 

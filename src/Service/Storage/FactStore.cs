@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Claudit.Analysis;
 using Claudit.Analysis.Facts;
 
 namespace Claudit.Storage;

@@ -37,7 +37,7 @@ internal sealed class RandomKeyInRetry : Rule
             if (EventKey.Of(send) is not { } key) continue;
             foreach (var (where, origin) in facts.Origins(send, key.Value))
             {
-                if (!origin.Has(Traits.Random) || !origin.BornInUnit) continue;
+                if (!origin.Has(Traits.Random) || !(origin.BornInUnit || facts.IsRepeated(where.Function))) continue;
                 yield return Match.Defect(
                     send,
                     $"`{key.Name}` is `{origin.Text}`, made anew in each attempt: when an attempt reached the provider but its answer was lost, the next one is counted as new usage.",
