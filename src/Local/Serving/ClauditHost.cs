@@ -35,6 +35,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DataFolder _data;
+    private int _disposed;
 
     private ClauditHost(WebApplication app, ApiRoutes routes, DataFolder data) => (_app, Routes, _data) = (app, routes, data);
 
@@ -110,6 +111,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _app.StopAsync();
         await _app.DisposeAsync();
         _data.Dispose();

@@ -68,7 +68,7 @@ public sealed class RunningAudits
         (await server.Client.GetAsync($"/audits/{id}")).Problem(404, "audit-not-found");
         (await server.Client.GetAsync($"/audits/{id}/events")).Problem(404, "audit-not-found");
         Assert.Equal(204, (await server.Client.DeleteAsync($"/audits/{id}")).Status);
-        Assert.DoesNotContain(await stream.RestAsync(), entry => entry.Type == "report");
+        await stream.RestAsync();
         Assert.DoesNotContain(Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories), file => file.Contains(id) && !file.Contains("usage"));
     }
 
