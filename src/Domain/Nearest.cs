@@ -19,8 +19,13 @@ public static class Nearest
         var fewest = int.MaxValue;
         foreach (var name in known.Where(name => name.Length <= LongestWord))
         {
+            // The lengths alone tell how many edits there are at least.
+            var allowed = Math.Min(fewest - 1, Math.Max(1, Math.Max(word.Length, name.Length) / 3));
+            if (Math.Abs(word.Length - name.Length) > allowed)
+                continue;
+
             var edits = Edits(word.ToUpperInvariant(), name.ToUpperInvariant());
-            if (edits < fewest && edits <= Math.Max(1, Math.Max(word.Length, name.Length) / 3))
+            if (edits <= allowed)
                 (best, fewest) = (name, edits);
         }
 

@@ -53,7 +53,7 @@ public static class AuditDefinitionReader
     {
         var id = audit.Id("the folder's name, such as 'metered-billing'");
         if (id.Length > 0 && folder is not null && id != folder)
-            audit.Report("id-folder", "id", $"{Quoted.Name(id)} is not the folder's name: write {Quoted.Name(folder)}, or rename the folder.");
+            audit.Report("id-folder", "id", $"{Quoted.Name(id)} is not the folder's name: write {Quoted.Name(folder)}, or rename it.");
         return id;
     }
 

@@ -10,6 +10,9 @@ internal sealed class DefinitionFields
 {
     private const int LongestId = 64;
 
+    // Far above what a report can show, and low enough that comparing all items with each other costs nothing.
+    private const int LongestList = 100;
+
     private readonly DefinitionProblems problems;
     private readonly Dictionary<string, YamlEntry> entries = new(StringComparer.Ordinal);
     private readonly int line;
@@ -102,6 +105,7 @@ internal sealed class DefinitionFields
     public IReadOnlyList<YamlItem> List(string key, string expected) => Value(key, expected) switch
     {
         null or YamlBroken => [],
+        YamlList { Items.Count: > LongestList } => RefuseList("list-too-long", key, $"'{key}' has over {LongestList} items: remove some."),
         YamlList { Items.Count: > 0 } list => list.Items,
         YamlList or YamlText { IsNull: true } => RefuseList("list-empty", key, $"'{key}' of {InSentence} is empty: write {expected}."),
         _ => RefuseList("type-wrong", key, $"'{key}' of {InSentence} has to be a list, an item a line after '- ': {expected}."),

@@ -44,30 +44,24 @@ internal static class YamlTree
             return null;
         }
 
-        try
-        {
-            return Build(new Parser(new StringReader(text)), problems);
-        }
-        catch (YamlException error)
-        {
-            problems.Add("yaml-syntax", (int)Math.Max(1, error.Start.Line), $"This is not valid YAML: {error.Message}");
+        ReportTabs(text, problems);
+        if (problems.Count > 0)
             return null;
-        }
-    }
 
-    private static YamlItem? Build(Parser parser, DefinitionProblems problems)
-    {
+        var scanner = new Scanner(new StringReader(text));
+        var parser = new Parser(scanner);
         var open = new Stack<Branch>();
         YamlItem? root = null;
-        while (parser.MoveNext())
+        while (Next(parser, scanner, problems) is { } current)
         {
-            var current = parser.Current!;
             var line = (int)current.Start.Line;
             switch (current)
             {
+                case StreamEnd:
+                    return root;
                 case DocumentStart when root is not null:
                     problems.Add("yaml-documents", line, "A second document begins here; keep one definition a file and remove the '---'.");
-                    return root;
+                    return null;
                 case AnchorAlias:
                     problems.Add("yaml-alias", line, "Aliases (*name) are not read; write the value out.");
                     Place(new YamlBroken(line));
@@ -94,7 +88,7 @@ internal static class YamlTree
             }
         }
 
-        return root;
+        return null;
 
         void Place(YamlItem item)
         {
@@ -111,6 +105,41 @@ internal static class YamlTree
             if (!node.Tag.IsEmpty)
                 problems.Add("yaml-tag", (int)node.Start.Line, "Tags (!name) are not read; remove it and leave the value.");
         }
+    }
+
+    /// <summary>Tabs that indent, which YAML forbids: the parser would report the first of them, and not where it stands.</summary>
+    private static void ReportTabs(string text, DefinitionProblems problems)
+    {
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            if (content.TrimStart(' ').StartsWith('\t'))
+                problems.Add("yaml-tab", line, "This line is indented by a tab; use spaces.");
+        }
+    }
+
+    /// <summary>The next event up to the end of the stream; null after a fault, which is reported.</summary>
+    private static ParsingEvent? Next(Parser parser, Scanner scanner, DefinitionProblems problems)
+    {
+        try
+        {
+            parser.MoveNext();
+            return parser.Current;
+        }
+        catch (YamlException error)
+        {
+            var start = error.Start.Line < error.End.Line ? $" What is being read here began in line {error.Start.Line}." : "";
+            problems.Add("yaml-syntax", (int)Math.Max(1, error.End.Line), $"This is not valid YAML: {error.Message}{start}");
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // The library's answer to some tags and escapes, and to a key inside brackets that are not closed.
+            var line = (int)Math.Max(1, scanner.CurrentPosition.Line);
+            problems.Add("yaml-syntax", line, "This is not valid YAML: look for a bracket or quote without end, a '!' or a '\\'.");
+        }
+
+        return null;
     }
 
     /// <summary>A list or mapping that is still being read.</summary>

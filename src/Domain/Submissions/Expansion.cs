@@ -21,22 +21,8 @@ public sealed class Expansion(long limit)
     /// <summary>A stream whose bytes count here; disposing it disposes <paramref name="inner"/>.</summary>
     public Stream Count(Stream inner) => new CountedStream(inner, this);
 
-    private sealed class CountedStream(Stream inner, Expansion expansion) : Stream
+    private sealed class CountedStream(Stream inner, Expansion expansion) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(Span<byte> buffer)
         {
             if (expansion.Failed) return 0;
@@ -53,16 +39,6 @@ public sealed class Expansion(long limit)
                 return 0;
             }
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

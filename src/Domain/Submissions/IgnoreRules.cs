@@ -4,19 +4,16 @@ namespace Claudit.Submissions;
 /// The <c>.gitignore</c> files of a submission, as git applies them: the last matching line of the nearest file decides, and nothing
 /// below an ignored folder comes back. Case counts.
 /// </summary>
-public sealed class IgnoreRules
+/// <param name="mostSteps">
+/// How many characters may be compared in all. The default takes less than a second; an ordinary repository of 10,000 files needs a tenth.
+/// </param>
+public sealed class IgnoreRules(long mostSteps = 100_000_000)
 {
-    /// <summary>About a second; an ordinary repository of 10,000 files takes a hundredth of it.</summary>
-    private const long MostSteps = 400_000_000;
-
     private readonly Dictionary<string, List<IgnorePattern>> _patterns = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<IgnorePattern>>.AlternateLookup<ReadOnlySpan<char>> _patternsOf;
     private long _steps;
 
-    public IgnoreRules() => _patternsOf = _patterns.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Whether matching took so long that later questions were answered with "not ignored".</summary>
-    public bool Exhausted => _steps > MostSteps;
+    public bool Exhausted => _steps > mostSteps;
 
     /// <param name="folder">Where the file stands; empty for the root.</param>
     public void Add(string folder, string gitignore)
@@ -32,12 +29,13 @@ public sealed class IgnoreRules
     public bool Ignores(ReadOnlySpan<char> path, bool isFolder)
     {
         if (_patterns.Count == 0) return false;
+        var patternsOf = _patterns.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var end = path.LastIndexOf('/'); ; end = path[..end].LastIndexOf('/'))
         {
             if (Exhausted) return false;
             _steps++;
             var folder = end < 0 ? [] : path[..end];
-            if (_patternsOf.TryGetValue(folder, out var patterns))
+            if (patternsOf.TryGetValue(folder, out var patterns))
             {
                 for (var i = patterns.Count - 1; i >= 0 && !Exhausted; i--)
                     if (patterns[i].Matches(path[(end + 1)..], isFolder, ref _steps)) return !patterns[i].IsNegated;

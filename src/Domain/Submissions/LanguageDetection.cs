@@ -1,16 +1,18 @@
 namespace Claudit.Submissions;
 
 /// <summary>
-/// The language of a text without a telling name. Some texts say it themselves (a shebang, <c>&lt;?php</c>); for the others signs are
-/// counted, each sign up to three times its weight, and the language with most of them wins; too few, and it is text.
+/// The language of a text without a telling name. Some texts say it themselves (a shebang, <c>&lt;?php</c>, the form of JSON or YAML); for
+/// the others signs are counted line by line, each on up to three lines, and the language with the greatest weight wins; where all
+/// are light, the shape of the lines decides, and in the end it is text.
 /// </summary>
 internal static class LanguageDetection
 {
     /// <summary>More does not make it clearer.</summary>
-    private const int Examined = 20_000;
+    private const int ExaminedCharacters = 20_000;
 
+    private const int ExaminedLines = 400;
     private const int Enough = 4;
-    private const int MostOccurrences = 3;
+    private const int MostLinesPerSign = 3;
 
     private static readonly (string Interpreter, Language Language)[] Interpreters =
     [
@@ -18,43 +20,79 @@ internal static class LanguageDetection
         ("bun", Language.TypeScript), ("node", Language.JavaScript), ("ruby", Language.Ruby), ("php", Language.Php), ("sh", Language.Shell),
     ];
 
+    private static readonly string[] HtmlStarts =
+        ["<!doctype html", "<html", "<head", "<body", "<div", "<script", "<style", "<table", "<form", "<main", "<section", "<template", "<nav", "<header", "<!--", "<p>", "<ul"];
+
     public static Language OfContent(string text)
     {
-        var sample = (text.Length > Examined ? text[..Examined] : text).TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        if (Declared(sample) is { } declared) return declared;
-        var scores = new Dictionary<Language, int>();
-        foreach (var sign in LanguageSigns.All)
-        {
-            var occurrences = 0;
-            foreach (var _ in sign.Pattern.EnumerateMatches(sample))
-                if (++occurrences == MostOccurrences) break;
-            if (occurrences > 0) scores[sign.Language] = scores.GetValueOrDefault(sign.Language) + occurrences * sign.Weight;
-        }
-
-        // TypeScript is JavaScript and more: it is the one where the "more" shows.
-        var (script, types) = (scores.GetValueOrDefault(Language.JavaScript), scores.GetValueOrDefault(Language.TypeScript));
-        if (types > 1) (scores[Language.TypeScript], scores[Language.JavaScript]) = (script + types, 0);
-        else scores.Remove(Language.TypeScript);
-
-        if (!LanguageSigns.StartsAsSql(sample)) scores.Remove(Language.Sql);
-        if (LanguageSigns.IsYaml(sample)) scores[Language.Yaml] = 2 * Enough;
-        var best = scores.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).FirstOrDefault();
-        return best.Value >= Enough ? best.Key : Language.Text;
+        var sample = text.Length > ExaminedCharacters ? text[..ExaminedCharacters] : text;
+        var lines = sample.TrimStart('\uFEFF').Split(['\n', '\r'], ExaminedLines + 1, StringSplitOptions.RemoveEmptyEntries).Take(ExaminedLines)
+            .Where(line => !string.IsNullOrWhiteSpace(line)).ToArray();
+        return lines.Length == 0 ? Language.Text : Declared(lines) ?? OfSigns(lines);
     }
 
-    private static Language? Declared(string sample)
+    private static Language? Declared(string[] lines)
     {
-        var start = sample.AsSpan().TrimStart();
-        if (sample.StartsWith("#!", StringComparison.Ordinal))
+        var first = lines[0].TrimStart();
+        if (first.StartsWith("#!", StringComparison.Ordinal))
         {
-            var line = sample.AsSpan(0, sample.IndexOf('\n') is > 0 and var end ? end : sample.Length);
             foreach (var (interpreter, language) in Interpreters)
-                if (line.Contains(interpreter, StringComparison.Ordinal)) return language;
+                if (first.Contains(interpreter, StringComparison.Ordinal)) return language;
         }
 
-        if (start.StartsWith("<?php", StringComparison.OrdinalIgnoreCase)) return Language.Php;
-        if (start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)) return Language.Xml;
-        if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)) return Language.Html;
-        return null;
+        if (first.StartsWith("<?php", StringComparison.OrdinalIgnoreCase)) return Language.Php;
+        if (HtmlStarts.Any(start => first.StartsWith(start, StringComparison.OrdinalIgnoreCase))) return Language.Html;
+        if (first is ['<', '?' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), ..] && first.Contains('>', StringComparison.Ordinal)) return Language.Xml;
+        if (TextForms.IsJson(lines)) return Language.Json;
+        if (TextForms.IsToml(lines)) return Language.Toml;
+        return TextForms.IsYaml(lines) ? Language.Yaml : null;
+    }
+
+    private static Language OfSigns(string[] lines)
+    {
+        var weights = new int[Enum.GetValues<Language>().Length];
+        foreach (var sign in LanguageSigns.All)
+        {
+            var found = 0;
+            for (var i = 0; i < lines.Length && found < MostLinesPerSign; i++)
+                if (sign.IsIn(lines[i].AsSpan().Trim())) found++;
+            weights[(int)sign.Language] += found * sign.Weight;
+        }
+
+        if (!StartsAsSql(lines)) weights[(int)Language.Sql] = 0;
+
+        // TypeScript is JavaScript and more: it is the one where the "more" shows.
+        var script = weights[(int)Language.JavaScript];
+        if (weights[(int)Language.TypeScript] > 1) weights[(int)Language.TypeScript] += script;
+
+        var heaviest = weights.Max();
+        return heaviest < Enough ? OfShape(lines) : (Language)Array.IndexOf(weights, heaviest);
+    }
+
+    /// <summary>For fragments without a telling word: how lines end, and how names are written.</summary>
+    private static Language OfShape(string[] lines)
+    {
+        var (braces, calls, pascal, snake) = (0, 0, 0, 0);
+        foreach (var line in lines)
+        {
+            var trimmed = line.AsSpan().Trim();
+            if (trimmed[^1] is ';' or '{' or '}') braces++;
+            if (trimmed.ContainsAny('(', '=', '[')) calls++;
+            for (var i = 1; i < trimmed.Length - 1; i++)
+            {
+                if (trimmed[i] == '.' && char.IsAsciiLetterOrDigit(trimmed[i - 1]) && char.IsAsciiLetterUpper(trimmed[i + 1])) pascal++;
+                if (trimmed[i] == '_' && char.IsAsciiLetterLower(trimmed[i - 1]) && char.IsAsciiLetterLower(trimmed[i + 1])) snake++;
+            }
+        }
+
+        if (calls * 3 < lines.Length) return Language.Text;
+        if (braces * 5 >= lines.Length * 2) return pascal > 0 ? Language.CSharp : Language.JavaScript;
+        return braces == 0 && snake > 0 ? Language.Python : Language.Text;
+    }
+
+    private static bool StartsAsSql(string[] lines)
+    {
+        var first = lines.Select(line => line.TrimStart('(', ' ', '\t')).FirstOrDefault(line => !line.StartsWith("--", StringComparison.Ordinal) && !line.StartsWith("/*", StringComparison.Ordinal));
+        return first is not null && LanguageSigns.SqlStart.IsIn(first);
     }
 }

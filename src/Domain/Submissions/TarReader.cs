@@ -151,23 +151,11 @@ internal static class TarReader
     }
 
     /// <summary>One file's bytes within the archive; the padding to a whole block follows them.</summary>
-    private sealed class ContentStream(Stream tar, long length) : Stream
+    private sealed class ContentStream(Stream tar, long length) : ReadOnlyStream
     {
         private long _read;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
         public override long Length => length;
-
-        public override long Position
-        {
-            get => _read;
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -175,8 +163,6 @@ internal static class TarReader
             _read += read;
             return read;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         /// <summary>False when the archive ends before the file does. Lost padding at the very end harms nobody.</summary>
         public bool SkipRest()
@@ -190,13 +176,5 @@ internal static class TarReader
             tar.ReadAtLeast(buffer[..padding], padding, throwOnEndOfStream: false);
             return _read == length;
         }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -56,7 +56,7 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
 
         try
         {
-            return expansion.Count(entry.Open());
+            return new ZipContent(expansion.Count(entry.Open()), entry.Crc32, expansion);
         }
         catch (InvalidDataException)
         {

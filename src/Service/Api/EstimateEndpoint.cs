@@ -20,7 +20,7 @@ internal sealed class EstimateEndpoint(ApiServices services, IntakeReader reader
         if (!problems.IsEmpty) return ProblemAnswer.Of(problems);
 
         var submission = new SubmissionReader(source, services.Limits);
-        var packs = new PackSizes();
+        var packs = new PackSizes(AuditStores.PackCharacters(services.Settings));
         foreach (var file in submission.Files(cancel)) packs.Add(file.Text.Length);
         if (submission.Manifest is not { } manifest) return ProblemAnswer.Of(submission.Problems);
 

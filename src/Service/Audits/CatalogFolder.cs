@@ -21,7 +21,7 @@ public static class CatalogFolder
     {
         if (!Directory.Exists(directory))
         {
-            var missing = new Problem("catalog-missing", directory, "There is no such folder; name one that holds a folder for each audit.");
+            var missing = new Problem("catalog-missing", directory, "There is no such folder; name one with a folder for each audit.");
             return new AuditCatalogReading(null, [missing]);
         }
 
@@ -51,7 +51,7 @@ public static class CatalogFolder
             if (new FileInfo(file).Length <= LargestFile)
                 return File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
 
-            problems.Add(new Problem("file-too-large", file, $"Shorten the file to {AuditDefinitionReader.LongestText} characters at most."));
+            problems.Add(new Problem("file-too-large", file, $"Shorten it to {AuditDefinitionReader.LongestText} characters at most."));
         }
         catch (FileNotFoundException)
         {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Claudit.Analysis;
+using Claudit.Analysis.Facts;
 
 namespace Claudit.Storage;
 

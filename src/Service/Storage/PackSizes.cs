@@ -1,7 +1,7 @@
 namespace Claudit.Storage;
 
 /// <summary>The sizes of the packs that <see cref="SourceWriter"/> would make of files.</summary>
-internal sealed class PackSizes
+internal sealed class PackSizes(long packCharacters)
 {
     private readonly List<long> _sizes = [];
 
@@ -10,7 +10,7 @@ internal sealed class PackSizes
 
     public void Add(int characters)
     {
-        if (_sizes.Count == 0 || _sizes[^1] + characters > SourceWriter.PackCharacters) _sizes.Add(characters);
+        if (_sizes.Count == 0 || _sizes[^1] + characters > packCharacters) _sizes.Add(characters);
         else _sizes[^1] += characters;
     }
 }

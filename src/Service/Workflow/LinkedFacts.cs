@@ -1,4 +1,5 @@
 using Claudit.Analysis;
+using Claudit.Analysis.Facts;
 using Claudit.Storage;
 
 namespace Claudit.Workflow;

@@ -1,0 +1,33 @@
+using Claudit.Analysis.Facts;
+using Claudit.Code.Syntax;
+using Claudit.Submissions;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>Reads one file into facts.</summary>
+internal static class FactExtractor
+{
+    /// <summary>Reads any text; never throws, in time linear to the text.</summary>
+    public static FileFacts Extract(SourceFile file)
+    {
+        var tree = SyntaxTree.Parse(file);
+        var builder = new FactsBuilder();
+        foreach (var statement in tree.Root.Statements)
+        {
+            if (statement is ImportStatement import) builder.AddImport(import.Module);
+        }
+
+        new Walker(new Moment(tree, builder), Recognisers.For(tree)).Walk(tree.Root);
+        return new FileFacts
+        {
+            Path = file.Path,
+            Language = file.Language,
+            Role = FileRoles.Of(file.Path),
+            Lines = tree.Lines.Count,
+            Imports = builder.AllImports,
+            Functions = builder.Functions,
+            Sites = builder.OrderedSites,
+            Tables = builder.Tables,
+        };
+    }
+}

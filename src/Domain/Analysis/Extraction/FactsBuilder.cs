@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Claudit.Analysis.Facts;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>Collects the facts of one file.</summary>
+internal sealed class FactsBuilder
+{
+    /// <summary>More sites than this in one file are a table, not a program.</summary>
+    private const int SiteLimit = 20_000;
+
+    private readonly List<FunctionFact> _functions = [];
+    private readonly List<Site> _sites = [];
+    private readonly List<TableFact> _tables = [];
+    private readonly SortedSet<string> _imports = new(StringComparer.Ordinal);
+
+    public void Add(Site site)
+    {
+        if (_sites.Count < SiteLimit) _sites.Add(site);
+    }
+
+    public void Add(TableFact table) => _tables.Add(table);
+
+    public void AddImport(string module) => _imports.Add(module);
+
+    /// <summary>Gives the function's index.</summary>
+    public int Add(FunctionFact function)
+    {
+        _functions.Add(function);
+        return _functions.Count - 1;
+    }
+
+    public void Change(int function, Func<FunctionFact, FunctionFact> change) => _functions[function] = change(_functions[function]);
+
+    public FunctionFact Function(int index) => _functions[index];
+
+    public bool Imports(params ReadOnlySpan<string> modules)
+    {
+        foreach (var module in modules)
+        {
+            foreach (var imported in _imports)
+            {
+                if (imported.StartsWith(module, StringComparison.OrdinalIgnoreCase)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    public IReadOnlyCollection<Site> Sites => _sites;
+
+    public ImmutableArray<string> AllImports => [.. _imports];
+
+    public ImmutableArray<FunctionFact> Functions => [.. _functions];
+
+    /// <summary>In the order in which they stand; of two at one place, the one recognised first.</summary>
+    public ImmutableArray<Site> OrderedSites => [.. _sites.OrderBy(site => site.Offset)];
+
+    public ImmutableArray<TableFact> Tables => [.. _tables];
+}

@@ -1,0 +1,99 @@
+using Claudit.Analysis.Facts;
+using Claudit.Code.Syntax;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>Says what it means to stand inside a statement.</summary>
+internal static class Frames
+{
+    private static readonly string[] TryWords = ["attempt", "attempts", "retry", "retries", "tries", "try"];
+
+    public static Frame OfLoop(LoopStatement loop)
+    {
+        var isRetry = IsRetry(loop);
+        return new LoopFrame(loop, loop.Span, Surroundings.Loop | (isRetry ? Surroundings.Retry : Surroundings.None)) { IsRetryUnit = isRetry };
+    }
+
+    /// <summary>A loop over nothing, or over a count, that turns again after an error: its head counts attempts, or its body tries and leaves on success.</summary>
+    public static bool IsRetry(LoopStatement loop)
+    {
+        var counts = loop.Source is null || loop.Source is CallExpression { Callee: NameExpression { Name: "range" } };
+        if (!counts) return false;
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var header in loop.Header) AddNames(header, names);
+        if (loop.Target is not null) AddNames(loop.Target, names);
+        if (names.Overlaps(TryWords)) return true;
+        return loop.Body is Block body && body.Statements.Any(statement => statement is TryStatement tries && LeavesOnSuccess(tries.Body));
+    }
+
+    private static bool LeavesOnSuccess(Block body) => body.Statements.Any(statement => statement is ReturnStatement or JumpStatement { Keyword: "break" });
+
+    private static void AddNames(Expression expression, SortedSet<string> names)
+    {
+        switch (expression)
+        {
+            case NameExpression name:
+                Words.AddTo(names, name.Name);
+                break;
+            case MemberExpression member:
+                Words.AddTo(names, member.Name);
+                break;
+            case BinaryExpression binary:
+                AddNames(binary.Left, names);
+                AddNames(binary.Right, names);
+                break;
+            case AssignExpression assign:
+                AddNames(assign.Target, names);
+                break;
+            case UnaryExpression unary:
+                AddNames(unary.Operand, names);
+                break;
+        }
+    }
+
+    /// <summary>The catches of a try as one: what the most forgiving of them does.</summary>
+    public static Frame OfCatches(TryStatement tries, Moment moment)
+    {
+        var errors = ErrorHandling.Kept;
+        var worst = tries.Catches[0];
+        foreach (var clause in tries.Catches)
+        {
+            var each = Catches.Of(clause.Body);
+            if (each == ErrorHandling.Swallowed && IsTriedAgain(tries, moment)) each = ErrorHandling.Rethrown;
+            if (Severity(each) >= Severity(errors)) continue;
+            (errors, worst) = (each, clause);
+        }
+
+        return new TryFrame(tries.Span, errors, worst.Span);
+    }
+
+    private static int Severity(ErrorHandling errors) => errors == ErrorHandling.Swallowed ? 0 : errors == ErrorHandling.Rethrown ? 1 : 2;
+
+    /// <summary>Whether the loop around turns again, and what stands behind it in the function says that all attempts failed.</summary>
+    private static bool IsTriedAgain(TryStatement tries, Moment moment)
+    {
+        var loop = moment.Frames.OfType<LoopFrame>().LastOrDefault(frame => frame.IsRetryUnit && frame.Span.Contains(tries.Span));
+        var body = moment.Frames.OfType<FunctionFrame>().Last().Function?.Body;
+        return loop is not null && body is not null
+            && body.Statements.Any(statement => statement.Span.Start >= loop.Span.End && Catches.Of(statement) != ErrorHandling.Swallowed);
+    }
+
+    public static Frame OfResource(UsingStatement holds)
+    {
+        var path = Callee.PathOf(holds.Resource is CallExpression call ? call.Callee : holds.Resource, 6);
+        var words = Words.Of(path);
+        if (path.EndsWith("suppress", StringComparison.Ordinal)) return new TryFrame(holds.Span, ErrorHandling.Swallowed, holds.Resource.Span);
+        if (words.Overlaps(["transaction", "atomic", "begin", "tx"])) return new Frame(holds.Span, Surroundings.Transaction);
+        return new Frame(holds.Span, words.Overlaps(["lock", "mutex", "semaphore"]) ? Surroundings.Lock : Surroundings.None);
+    }
+
+    public static FunctionFrame OfFunction(Function function, int index, Entry entry)
+    {
+        var isRetried = function.Decorators.Any(decorator => Words.Of(Callee.PathOf(decorator is CallExpression call ? call.Callee : decorator, 6)).Overlaps(
+            ["retry", "backoff", "retrying", "retries"]));
+        return new FunctionFrame(function, function.Span, index, entry.Kind)
+        {
+            IsRetryUnit = isRetried || entry.Kind is EntryKind.Consumer or EntryKind.Schedule or EntryKind.Webhook,
+        };
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Claudit.Analysis.Facts;
+using Claudit.Code;
+using Claudit.Code.Syntax;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>Where the walk through a file stands, and how a recogniser writes down what it saw there.</summary>
+internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
+{
+    private readonly Tracer _tracer = new(tree);
+    private readonly List<Frame> _frames = [];
+
+    public SyntaxTree Tree { get; } = tree;
+
+    public FactsBuilder Facts { get; } = facts;
+
+    public Scope Scope { get; set; } = new(null, null);
+
+    /// <summary>What encloses this place, innermost last.</summary>
+    public IReadOnlyList<Frame> Frames => _frames;
+
+    /// <summary>The innermost named function.</summary>
+    public FunctionFrame Function => _frames.OfType<FunctionFrame>().Last(frame => frame.Index >= 0);
+
+    public void Enter(Frame frame) => _frames.Add(frame);
+
+    public void Leave() => _frames.RemoveAt(_frames.Count - 1);
+
+    public LineRange LinesOf(Node node) => Tree.Lines.LinesOf(node.Span);
+
+    public string TextOf(Node node) => Snippet.Of(Tree.File.Text, node.Span, 80);
+
+    public Value Trace(Expression expression) => _tracer.Trace(expression, Scope, Units());
+
+    public Value Trace(Expression expression, Scope scope) => _tracer.Trace(expression, scope, Units());
+
+    /// <summary>The expression that a name was last given, or the expression itself; null for a name whose value is not shown.</summary>
+    public Expression? Resolve(Expression expression)
+    {
+        for (var turn = 0; turn < 4; turn++)
+        {
+            switch (expression)
+            {
+                case AwaitExpression await:
+                    expression = await.Operand;
+                    continue;
+                case CastExpression cast:
+                    expression = cast.Operand;
+                    continue;
+                case NameExpression name:
+                    var binding = Scope.Find(name.Name, name.Span.Start, out var isParameter);
+                    if (binding?.Value is null || isParameter || binding.IsElement || binding.Value == expression) return null;
+                    expression = binding.Value;
+                    continue;
+                default:
+                    return expression;
+            }
+        }
+
+        return expression;
+    }
+
+    /// <summary>
+    /// A site at <paramref name="node"/> with its surroundings filled in; the recogniser adds what it knows and hands it to <see cref="Facts"/>.
+    /// </summary>
+    public Site Site(SiteKind kind, Node node, string what)
+    {
+        var function = Function;
+        var within = Surroundings.None;
+        var errors = ErrorHandling.Propagated;
+        LineRange? catchLines = null;
+        LineRange? retryLines = null;
+        var conditions = ImmutableArray.CreateBuilder<Value>();
+        for (var index = _frames.Count - 1; index >= 0; index--)
+        {
+            var frame = _frames[index];
+            within |= frame.Surroundings;
+            if (frame is TryFrame { Errors: not ErrorHandling.Propagated } tries && errors == ErrorHandling.Propagated)
+            {
+                (errors, catchLines) = (tries.Errors, Tree.Lines.LinesOf(tries.CatchSpan));
+            }
+
+            if (frame.IsRetryUnit) retryLines ??= Tree.Lines.LinesOf(frame.Span);
+            if (frame is BranchFrame { Condition: { } condition } && conditions.Count < 4) conditions.Add(Trace(condition));
+            if (ReferenceEquals(frame, function)) break;
+        }
+
+        if (function.HasResponded) within |= Surroundings.AfterRespond;
+        return new Site
+        {
+            Kind = kind,
+            Function = function.Index,
+            Lines = LinesOf(node),
+            Offset = node.Span.Start,
+            What = what,
+            Errors = errors,
+            CatchLines = catchLines,
+            RetryLines = retryLines,
+            Within = within,
+            Conditions = conditions.ToImmutable(),
+        };
+    }
+
+    /// <summary>The named parts of an object as fields, nested objects under dotted names.</summary>
+    public ImmutableArray<FieldFact> FieldsOf(IEnumerable<Argument> entries)
+    {
+        var fields = ImmutableArray.CreateBuilder<FieldFact>();
+        AddFields(fields, "", entries, 3);
+        return fields.ToImmutable();
+    }
+
+    private void AddFields(ImmutableArray<FieldFact>.Builder fields, string prefix, IEnumerable<Argument> entries, int depth)
+    {
+        foreach (var entry in entries)
+        {
+            if (fields.Count >= 60) return;
+            var resolved = Resolve(entry.Value);
+            if (entry.Name is not null)
+            {
+                var name = prefix + entry.Name;
+                fields.Add(new FieldFact(name, LinesOf(entry.Value), Trace(entry.Value)));
+                if (depth > 0 && EntriesOf(resolved) is { } nested) AddFields(fields, name + ".", nested, depth - 1);
+            }
+            else if (depth > 0 && EntriesOf(resolved) is { } inner)
+            {
+                AddFields(fields, prefix, inner, depth - 1);
+            }
+        }
+    }
+
+    /// <summary>The entries of an object, of a call that makes one from named arguments, or of its initializer; null for anything else.</summary>
+    public static IEnumerable<Argument>? EntriesOf(Expression? expression) => expression switch
+    {
+        ObjectExpression entries => entries.Entries,
+        CallExpression call when call.IsNew || call.Arguments.Any(argument => argument.Name is not null) => call.Arguments,
+        ListExpression { Items.Length: 1 } list => EntriesOf(list.Items[0]),
+        _ => null,
+    };
+
+    private List<TextSpan> Units() => [.. _frames.Where(frame => frame.IsRetryUnit).Select(frame => frame.Span)];
+}

@@ -1,0 +1,109 @@
+using Claudit.Analysis.Facts;
+using Claudit.Code.Syntax;
+using Claudit.Submissions;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>What the standard libraries' calls and members give, by their names.</summary>
+internal static class Origins
+{
+    public static Traits OfMember(string path, Language language)
+    {
+        if (path.StartsWith("process.env", StringComparison.Ordinal) || path.StartsWith("os.environ", StringComparison.Ordinal)
+            || path.StartsWith("import.meta.env", StringComparison.Ordinal) || path.StartsWith("settings.", StringComparison.Ordinal)
+            || path.StartsWith("config.", StringComparison.Ordinal))
+        {
+            return Traits.Setting;
+        }
+
+        if (language != Language.CSharp) return path is "process.pid" ? Traits.Host : Traits.None;
+        return path switch
+        {
+            "DateTime.Now" or "DateTimeOffset.Now" or "DateTime.Today" => Traits.Clock | Traits.LocalTime,
+            "DateTime.UtcNow" or "DateTimeOffset.UtcNow" => Traits.Clock | Traits.Utc,
+            "Environment.MachineName" or "Environment.ProcessId" => Traits.Host,
+            "Environment.TickCount" or "Environment.TickCount64" => Traits.Clock | Traits.Milliseconds,
+            _ when path.EndsWith(".Count", StringComparison.Ordinal) || path.EndsWith(".Length", StringComparison.Ordinal) => Traits.Level,
+            _ => Traits.None,
+        };
+    }
+
+    public static Traits OfCall(Callee callee, CallExpression call, Language language)
+    {
+        switch (callee.Last)
+        {
+            case "randomUUID" or "uuid4" or "uuidv4" or "uuidv7" or "uuid7" or "uuid1" or "nanoid" or "ulid" or "cuid" or "createId" or "NewGuid" or "CreateVersion7"
+                or "token_hex" or "token_urlsafe" or "randomBytes" or "getrandbits" or "GetHexString" or "generateId" or "generate_id" or "NewUlid":
+            case "v4" or "v1" or "v7" when call.Callee is NameExpression || callee.Path.StartsWith("uuid", StringComparison.OrdinalIgnoreCase):
+            case "uuid" when !call.IsNew:
+            case "ULID" or "ObjectId" when call.IsNew || call.Arguments.IsEmpty:
+                return Traits.Random;
+            case "random" or "randint" or "randrange" or "Next" or "NextInt64" or "randomInt"
+                when callee.Path.Contains("andom", StringComparison.Ordinal) || callee.Path.StartsWith("Math.", StringComparison.Ordinal)
+                    || callee.Path.StartsWith("crypto", StringComparison.Ordinal):
+                return Traits.Random;
+            case "now" when callee.Path.EndsWith("Date.now", StringComparison.Ordinal):
+                return Traits.Clock | Traits.Milliseconds | Traits.Utc;
+            case "now" when callee.Path.EndsWith("datetime.now", StringComparison.Ordinal):
+                return Traits.Clock | (call.Arguments.IsEmpty ? Traits.LocalTime : Traits.Utc);
+            case "now" when callee.Path.EndsWith("timezone.now", StringComparison.Ordinal) || callee.Path.EndsWith("performance.now", StringComparison.Ordinal):
+                return Traits.Clock | Traits.Utc;
+            case "now" or "local" when callee.Path.StartsWith("DateTime.", StringComparison.Ordinal):
+                return Traits.Clock | Traits.LocalTime;
+            case "utcnow" or "utc" or "GetUtcNow":
+                return (callee.Last == "utc" && !call.Arguments.IsEmpty ? Traits.None : Traits.Clock) | Traits.Utc;
+            case "today" when callee.Path.EndsWith("date.today", StringComparison.Ordinal) || callee.Path.EndsWith("datetime.today", StringComparison.Ordinal):
+            case "dayjs" or "moment" when call.Arguments.IsEmpty:
+            case "fromtimestamp" or "localtime" or "mktime" when language == Language.Python && call.Arguments.Length < 2:
+            case "GetLocalNow" or "ToLocalTime":
+                return (callee.Last is "fromtimestamp" or "ToLocalTime" or "mktime" ? Traits.None : Traits.Clock) | Traits.LocalTime;
+            case "Date" when call.IsNew && language is Language.JavaScript or Language.TypeScript:
+                return call.Arguments.Length switch
+                {
+                    0 => Traits.Clock,
+                    1 => Traits.None,
+                    _ => Traits.LocalTime,
+                };
+            case "UTC" when callee.Path == "Date.UTC":
+                return Traits.Utc | Traits.Milliseconds;
+            case "getTime" or "valueOf" or "ToUnixTimeMilliseconds" or "toMillis" when call.Arguments.IsEmpty:
+                return Traits.Milliseconds;
+            case "time" when callee.Path == "time.time":
+                return Traits.Clock | Traits.Seconds | Traits.Fraction | Traits.Utc;
+            case "time_ns" or "perf_counter" or "monotonic" or "hrtime" or "GetTimestamp" or "bigint" when !callee.Path.StartsWith("BigInt", StringComparison.Ordinal):
+                return Traits.Clock;
+            case "ToUnixTimeSeconds" or "unix" or "timestamp" or "toSeconds" or "getUnixTime" when call.Arguments.Length < 2:
+                return Traits.Seconds;
+            case "toISOString" or "isoformat" or "toISO" or "formatISO":
+            case "ToString" when call.Arguments is [{ Value: LiteralExpression { Value: "o" or "O" or "s" or "u" } }, ..]:
+                return Traits.IsoTime | (callee.Last == "toISOString" ? Traits.Utc : Traits.None);
+            case "getDate" or "getMonth" or "getFullYear" or "getHours" or "getDay" or "setHours" or "setDate" or "setMonth" or "toLocaleDateString"
+                or "toDateString" or "toLocaleString" when language is Language.JavaScript or Language.TypeScript:
+                return Traits.LocalTime;
+            case "createHash" or "sha256" or "sha1" or "md5" or "hexdigest" or "digest" or "HashData" or "createHmac" or "uuid5" or "uuidv5" or "v5" or "ComputeHash":
+                return Traits.Hash;
+            case "hashCode" or "GetHashCode" or "hash":
+                return Traits.Hash | Traits.Truncated;
+            case "floor" or "ceil" or "round" or "trunc" or "Floor" or "Ceiling" or "Round" or "Truncate" or "parseInt" or "int" or "rint":
+                return callee.Path is "Number.parseInt" or "parseInt" or "int" && call.Arguments is [{ Value: LiteralExpression or MemberExpression or NameExpression }, ..]
+                    ? Traits.None : Traits.Rounded;
+            case "parseFloat" or "float" or "toFixed" or "toPrecision" or "ToDouble" or "ToSingle":
+            case "Parse" or "TryParse" when callee.Path.StartsWith("double", StringComparison.OrdinalIgnoreCase) || callee.Path.StartsWith("float", StringComparison.Ordinal):
+                return Traits.Fraction;
+            case "Decimal" or "BigInt" or "Big" or "BigNumber" or "ToDecimal":
+                return Traits.Exact;
+            case "len" or "count" or "Count" or "CountAsync" or "size" or "countDocuments" or "LongCountAsync" or "scard" or "llen":
+                return Traits.Level;
+            case "substring" or "slice" or "substr" or "Substring":
+                return Traits.Truncated;
+            case "hostname" or "gethostname" or "getpid" or "GetHostName":
+                return Traits.Host;
+            case "getenv" or "GetEnvironmentVariable" or "getOrThrow":
+                return Traits.Setting;
+            case "GetValueOrDefault" or "getOrDefault":
+                return Traits.Defaulted;
+            default:
+                return Traits.None;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Claudit.Analysis.Facts;
+using Claudit.Code.Syntax;
+using Claudit.Submissions;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>
+/// Calls of the program's own functions, as far as metering may depend on them: those whose name speaks of it, and those of functions that
+/// this file defines. Linking finds the function. Tag <c>async</c>: the language makes the call asynchronous if its function is.
+/// </summary>
+internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
+{
+    private readonly Dictionary<string, bool> _speaking = new(StringComparer.Ordinal);
+
+    public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
+    {
+        if (call.IsNew || callee.Last.Length < 2) return;
+        if (!defined.Contains(callee.Last) && !SpeaksOfMetering(callee.Last)) return;
+        moment.Facts.Add(moment.Site(SiteKind.Call, call, callee.Path) with
+        {
+            Target = callee.Last,
+            Outcome = use.Outcome,
+            Result = use.Variable,
+            Fields = [.. call.Arguments.Take(12).Select((argument, index) => new FieldFact(argument.Name ?? $"{index}", moment.LinesOf(argument.Value), moment.Trace(argument.Value)))],
+            Tags = moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? ["async"] : [],
+        });
+    }
+
+    private bool SpeaksOfMetering(string name)
+    {
+        if (_speaking.TryGetValue(name, out var speaks)) return speaks;
+        var words = Words.Of(name);
+        speaks = words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
+        return _speaking[name] = speaks;
+    }
+
+    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
+    {
+        "track", "record", "emit", "report", "flush", "ingest", "publish", "enqueue", "key", "limit", "limits", "entitlement", "entitled", "reconcile", "alert", "notify",
+        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend",
+    };
+}

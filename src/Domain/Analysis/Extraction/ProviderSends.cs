@@ -1,0 +1,253 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Claudit.Analysis.Facts;
+using Claudit.Code.Syntax;
+using Claudit.Submissions;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>
+/// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
+/// usage records), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is given beside the event), <c>wrapped</c>
+/// (events come from elsewhere, their fields are not shown here).
+/// </summary>
+internal sealed class ProviderSends : Recogniser
+{
+    public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
+    {
+        if (call.IsNew) return;
+        if (OfSdk(callee, call, moment) is { } sdk) Note(call, callee, use, moment, sdk.Provider, sdk.Tags);
+        else if (OfHttp(callee, call, moment) is { } http) Note(call, callee, use, moment, http.Provider, http.Tags);
+    }
+
+    private static void Note(CallExpression call, Callee callee, Use use, Moment moment, string provider, ImmutableArray<string> tags)
+    {
+        var site = moment.Site(SiteKind.Send, call, callee.Path);
+        var events = EventsOf(call, moment).ToList();
+        var fields = moment.FieldsOf(events);
+        if (IsAsync(call, callee, moment)) tags = tags.Add("async");
+        if (HasHeaderKey(call, provider, moment)) tags = tags.Add("header-key");
+        if (fields.IsEmpty || (fields.Length == 1 && fields[0].Name is "events" or "usage" or "batch")) tags = tags.Add("wrapped");
+        moment.Facts.Add(site with
+        {
+            Provider = provider,
+            Target = MeterOf(fields),
+            Tags = tags,
+            Fields = fields,
+            Outcome = use.Outcome,
+            Result = use.Variable,
+        });
+    }
+
+    /// <summary>The last names of all SDK calls below.</summary>
+    private static readonly FrozenSet<string> SdkVerbs = new[]
+    {
+        "create", "Create", "CreateAsync", "create_async", "New", "createUsageRecord", "create_usage_record", "ingest", "Ingest", "IngestAsync", "ingest_event",
+        "ingest_events", "ingestEvents", "ingestEvent", "IngestEventAsync", "IngestEventsAsync", "createEvent", "createBatchEvents", "CreateEvent",
+        "CreateBatchEvents", "CreateEventAsync", "CreateBatchEventsAsync", "batch_create",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static (string Provider, ImmutableArray<string> Tags)? OfSdk(Callee callee, CallExpression call, Moment moment)
+    {
+        var last = callee.Last;
+        if (!SdkVerbs.Contains(last)) return null;
+        var path = callee.Folded;
+        if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
+        {
+            if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;
+            return ("stripe", path.Contains("stream", StringComparison.Ordinal) ? ["batch", "stream", "v2"] : path.Contains("v2.", StringComparison.Ordinal) ? ["v2"] : ["v1"]);
+        }
+
+        if (last is "createUsageRecord" or "create_usage_record" || path.EndsWith("usagerecords.create", StringComparison.Ordinal)
+            || (path.Contains("usagerecordservice", StringComparison.Ordinal) && last is "Create" or "CreateAsync"))
+        {
+            return ("stripe", ["legacy"]);
+        }
+
+        if (path.EndsWith("v1.usage.ingest", StringComparison.Ordinal)) return ("metronome", ["batch"]);
+        if (path.EndsWith("events.ingest", StringComparison.Ordinal) || path.EndsWith("events.ingestasync", StringComparison.Ordinal)) return OfIngest(call, moment);
+        if (last is "ingest_event" or "ingest_events" or "ingestEvents" or "ingestEvent" or "IngestEventAsync" or "IngestEventsAsync") return ("openmeter", last.Contains("vents", StringComparison.Ordinal) ? ["batch"] : []);
+        if (last is "createEvent" or "createBatchEvents" or "CreateEvent" or "CreateBatchEvents" or "CreateEventAsync" or "CreateBatchEventsAsync" or "batch_create"
+            || (path.EndsWith("events.create", StringComparison.Ordinal) && (path.Contains("lago", StringComparison.Ordinal) || moment.Facts.Imports("lago", "org.getlago"))))
+        {
+            var isLago = path.Contains("lago", StringComparison.Ordinal) || moment.Facts.Imports("lago", "org.getlago", "Org.OpenAPITools")
+                || (path.Contains("events", StringComparison.Ordinal) && last is "createBatchEvents" or "batch_create");
+            return isLago ? ("lago", last.Contains("atch", StringComparison.Ordinal) ? ["batch"] : []) : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Several providers call it <c>events.ingest</c>: the import decides, else the names of the event's fields.</summary>
+    private static (string Provider, ImmutableArray<string> Tags)? OfIngest(CallExpression call, Moment moment)
+    {
+        if (moment.Facts.Imports("orb", "Orb", "com.withorb")) return ("orb", ["batch"]);
+        if (moment.Facts.Imports("@openmeter", "openmeter", "OpenMeter")) return ("openmeter", call.Arguments is [{ Value: ListExpression }, ..] ? ["batch"] : []);
+        var fields = moment.FieldsOf(EventsOf(call, moment));
+        if (fields.Any(field => field.Name.EndsWith("idempotency_key", StringComparison.Ordinal) || field.Name.EndsWith("external_customer_id", StringComparison.Ordinal))) return ("orb", ["batch"]);
+        if (fields.Any(field => field.Name is "specversion" or "subject" or "source")) return ("openmeter", []);
+        var path = Callee.PathOf(call.Callee, 6).ToLowerInvariant();
+        return path.Contains("orb", StringComparison.Ordinal) ? ("orb", ["batch"]) : path.Contains("meter", StringComparison.Ordinal) ? ("openmeter", []) : null;
+    }
+
+    private static (string Provider, ImmutableArray<string> Tags)? OfHttp(Callee callee, CallExpression call, Moment moment)
+    {
+        var posts = callee.Last is "fetch" or "post" or "request" or "axios" or "PostAsync" or "PostAsJsonAsync" or "SendAsync" or "urlopen" or "got" or "ky";
+        if (!posts || call.Arguments.IsEmpty) return null;
+        var url = UrlOf(call.Arguments[0].Value, moment);
+        if (url is null) return null;
+        var provider = url switch
+        {
+            _ when Has(url, "/billing/meter_event") || Has(url, "meter-events.stripe.com") || Has(url, "/usage_records") => "stripe",
+            _ when Has(url, "withorb.com") && Has(url, "/ingest") => "orb",
+            _ when Has(url, "metronome.com") && Has(url, "/ingest") => "metronome",
+            _ when Has(url, "getlago.com") && Has(url, "/events") => "lago",
+            _ when Has(url, "/openmeter/events") || (Has(url, "openmeter") && Has(url, "/events")) => "openmeter",
+            _ when Has(url, "/api/v1/events") => OfEnvelope(call, moment),
+            _ when IsOwnIngest(url) => "custom",
+            _ => null,
+        };
+        if (provider is null) return null;
+        return (provider, Has(url, "batch") || Has(url, "stream") || provider is "orb" or "metronome" ? ["http", "batch"] : ["http"]);
+    }
+
+    /// <summary>A path of an own service that takes usage, such as <c>/usage/events</c> or <c>/metering/ingest</c>.</summary>
+    private static bool IsOwnIngest(string url)
+    {
+        var words = Words.Of(url);
+        return words.Overlaps(Vocabulary.Usage) && (words.Overlaps(["ingest", "events", "event", "record", "records", "track", "report"]) || words.Contains("metering"));
+    }
+
+    private static string? OfEnvelope(CallExpression call, Moment moment)
+    {
+        var names = moment.FieldsOf(EventsOf(call, moment)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        return names.Any(name => name.EndsWith("transaction_id", StringComparison.Ordinal)) ? "lago" : names.Contains("specversion") || names.Contains("subject") ? "openmeter" : null;
+    }
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    private static string? UrlOf(Expression expression, Moment moment) => moment.Resolve(expression) switch
+    {
+        LiteralExpression { Kind: LiteralKind.String } literal => literal.Value,
+        TemplateExpression template => Templates.TextOf(template, moment.Tree.File.Text),
+        BinaryExpression { Operator: "+" } sum => UrlOf(sum.Left, moment) + UrlOf(sum.Right, moment),
+        ObjectExpression options => options.Entries.FirstOrDefault(entry => entry.Name is "url" or "uri").Value is { } url ? UrlOf(url, moment) : null,
+        CallExpression { Arguments: [{ Value: var first }, ..] } call when call.IsNew => call.Arguments.Length > 1 ? UrlOf(first, moment) + UrlOf(call.Arguments[1].Value, moment) : UrlOf(first, moment),
+        NameExpression or MemberExpression => moment.TextOf(expression),
+        null => moment.TextOf(expression),
+        _ => null,
+    };
+
+    /// <summary>The events that a call carries: an object, a list of them, an object that holds the list, a request's body, or a mapping that builds them.</summary>
+    private static IEnumerable<Argument> EventsOf(CallExpression call, Moment moment)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Name is "idempotency_key" or "options" or "timeout" or "headers" or "cancellationToken") continue;
+            if (argument.Name is not null and not ("events" or "event" or "usage" or "params" or "json" or "data" or "body" or "content"))
+            {
+                yield return argument;
+                continue;
+            }
+
+            foreach (var entry in Unwrapped(argument.Value, moment, 5)) yield return entry;
+        }
+    }
+
+    private static IEnumerable<Argument> Unwrapped(Expression expression, Moment moment, int depth)
+    {
+        if (depth == 0) yield break;
+        switch (moment.Resolve(expression))
+        {
+            case ObjectExpression entries:
+                foreach (var entry in entries.Entries)
+                {
+                    if (entry.Name is "headers" or "method" or "signal" or "idempotencyKey" or "timeout" or "stripeAccount") continue;
+                    if (entry.Name is "events" or "event" or "usage" or "body" or "data" or "json" or "Events" or "Event" && Holds(entry.Value, moment))
+                    {
+                        foreach (var inner in Unwrapped(entry.Value, moment, depth - 1)) yield return inner;
+                    }
+                    else
+                    {
+                        yield return entry;
+                    }
+                }
+
+                break;
+            case ListExpression { Items: [var first, ..] }:
+                foreach (var inner in Unwrapped(first, moment, depth - 1)) yield return inner;
+                break;
+            case ComprehensionExpression comprehension:
+                foreach (var inner in Unwrapped(comprehension.Item, moment, depth - 1)) yield return inner;
+                break;
+            case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: LambdaExpression { Function.Body: { } body } }, ..] }:
+                if (body.Statements.OfType<ReturnStatement>().LastOrDefault()?.Value is { } built)
+                {
+                    foreach (var inner in Unwrapped(built, moment, depth - 1)) yield return inner;
+                }
+
+                break;
+            case CallExpression { Callee: MemberExpression { Name: "stringify" or "dumps" or "Serialize" or "ToList" or "ToArray" or "Create" } or NameExpression { Name: "list" }, Arguments: [{ Value: var inside }, ..] }:
+                foreach (var inner in Unwrapped(inside, moment, depth - 1)) yield return inner;
+                break;
+            case CallExpression { Callee: MemberExpression { Name: "ToList" or "ToArray", Target: var target } }:
+                foreach (var inner in Unwrapped(target, moment, depth - 1)) yield return inner;
+                break;
+            case CallExpression made when made.IsNew || made.Arguments.Any(argument => argument.Name is not null):
+                foreach (var argument in made.Arguments)
+                {
+                    if (argument.Name is null || argument.Name is "events" or "Events")
+                    {
+                        foreach (var inner in Unwrapped(argument.Value, moment, depth - 1)) yield return inner;
+                    }
+                    else
+                    {
+                        yield return argument;
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Whether a value holds events, rather than being a property named like one.</summary>
+    private static bool Holds(Expression value, Moment moment) =>
+        moment.Resolve(value) is ListExpression or ObjectExpression or CallExpression or ComprehensionExpression;
+
+    private static string? MeterOf(ImmutableArray<FieldFact> fields)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["event_name", "eventName", "EventName", "event_type", "eventType", "EventType", "code", "Code", "type", "Type", "meter", "Meter"])
+        {
+            foreach (var field in fields)
+            {
+                if (string.Equals(field.Name, name, StringComparison.Ordinal) && field.Value.Literal is { Length: > 0 } literal) return literal;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsAsync(CallExpression call, Callee callee, Moment moment) => moment.Tree.File.Language switch
+    {
+        Language.JavaScript or Language.TypeScript => true,
+        Language.CSharp => callee.Last.EndsWith("Async", StringComparison.Ordinal),
+        Language.Python => callee.Last.EndsWith("_async", StringComparison.Ordinal) || moment.Facts.Imports("openmeter.aio", "httpx", "aiohttp")
+            || moment.Trace(call.Callee).Text.Contains("async", StringComparison.OrdinalIgnoreCase) || IsAsyncClient(call, moment),
+        _ => false,
+    };
+
+    private static bool IsAsyncClient(CallExpression call, Moment moment)
+    {
+        var root = call.Callee;
+        while (root is MemberExpression member) root = member.Target;
+        return moment.Resolve(root) is CallExpression made && Callee.PathOf(made.Callee, 4).Contains("Async", StringComparison.Ordinal);
+    }
+
+    private static bool HasHeaderKey(CallExpression call, string provider, Moment moment) => call.Arguments.Any(argument =>
+        argument.Name is "idempotency_key" or "options" or "headers" && (argument.Name is "idempotency_key" || SpeaksOfKey(argument.Value, moment))
+        || (argument.Name is null && call.Arguments.Length > 1 && argument.Value != call.Arguments[0].Value && SpeaksOfKey(argument.Value, moment) && provider is "stripe" or "orb" or "metronome"));
+
+    private static bool SpeaksOfKey(Expression value, Moment moment) => Moment.EntriesOf(moment.Resolve(value)) is { } entries && entries.Any(entry =>
+        entry.Name is "idempotencyKey" or "idempotency_key" or "IdempotencyKey" or "Idempotency-Key"
+        || (entry.Name is "headers" && SpeaksOfKey(entry.Value, moment)));
+}

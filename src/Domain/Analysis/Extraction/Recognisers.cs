@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Claudit.Code.Syntax;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>All recognisers, in the order in which they are asked.</summary>
+internal static class Recognisers
+{
+    public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
+    [
+        new ProviderSends(),
+        new Mentions(),
+        new Registrations(),
+        new ProgramCalls(Defined(tree.Root.Statements)),
+    ];
+
+    /// <summary>The names of the functions and methods that a file defines at its top or in its types.</summary>
+    private static HashSet<string> Defined(IEnumerable<Statement> statements)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case FunctionStatement { Function.Name: { } name }:
+                    names.Add(name);
+                    break;
+                case DeclareStatement { Value: LambdaExpression, Target: NameExpression variable }:
+                    names.Add(variable.Name);
+                    break;
+                case TypeStatement type:
+                    names.UnionWith(Defined(type.Members));
+                    break;
+                case Block block:
+                    names.UnionWith(Defined(block.Statements));
+                    break;
+            }
+        }
+
+        return names;
+    }
+}

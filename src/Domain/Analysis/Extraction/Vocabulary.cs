@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>The words by which code speaks of metering. Each set holds one meaning, singular and plural.</summary>
+internal static class Vocabulary
+{
+    /// <summary>Names with one of these are about metered usage.</summary>
+    public static readonly FrozenSet<string> Usage = Set(
+        "usage", "usages", "meter", "meters", "metering", "metered", "billable", "consumption", "overage", "overages", "ledger",
+        "rollup", "rollups", "invoiceable", "chargeable");
+
+    /// <summary>Names with one of these are about what is charged, but not always by usage.</summary>
+    public static readonly FrozenSet<string> Billing = Set("billing", "bill", "bills", "invoice", "invoices", "charge", "charges", "credit", "credits", "quota", "quotas");
+
+    public static readonly FrozenSet<string> Limit = Set(
+        "limit", "limits", "quota", "quotas", "allowance", "cap", "included", "entitlement", "entitlements", "threshold", "budget", "remaining",
+        "balance", "max", "maximum", "ceiling", "allotment");
+
+    public static readonly FrozenSet<string> Period = Set("period", "cycle", "month", "monthly", "billing", "invoice", "window", "renewal");
+
+    public static readonly FrozenSet<string> Quantity = Set(
+        "quantity", "qty", "units", "amount", "count", "total", "tokens", "bytes", "seconds", "minutes", "requests", "calls", "value", "cost", "price", "used");
+
+    public static bool SpeaksOf(FrozenSet<string> meaning, IEnumerable<string> words) => words.Any(meaning.Contains);
+
+    public static bool SpeaksOfUsage(ReadOnlySpan<char> name) => SpeaksOf(Usage, Words.Of(name));
+
+    private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);
+}

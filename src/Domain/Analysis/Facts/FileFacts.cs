@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Claudit.Submissions;
+
+namespace Claudit.Analysis.Facts;
+
+/// <summary>What one file says about metering: all that rules ever see of it. Compact, and the same for every language.</summary>
+public sealed record FileFacts
+{
+    public required string Path { get; init; }
+
+    public required Language Language { get; init; }
+
+    public required FileRole Role { get; init; }
+
+    public required int Lines { get; init; }
+
+    /// <summary>The modules it imports, as written.</summary>
+    public ImmutableArray<string> Imports { get; init; } = [];
+
+    /// <summary>The functions that hold a site or are called by one; a site names its function by the index here.</summary>
+    public ImmutableArray<FunctionFact> Functions { get; init; } = [];
+
+    /// <summary>Where something happens that metering is made of, in the order in which it stands.</summary>
+    public ImmutableArray<Site> Sites { get; init; } = [];
+
+    public ImmutableArray<TableFact> Tables { get; init; } = [];
+}
+
+/// <summary>What a file is for. Only production code raises findings above Low.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FileRole>))]
+public enum FileRole
+{
+    Production,
+    Test,
+    Example,
+
+    /// <summary>Creates or changes tables.</summary>
+    Migration,
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Claudit.Code;
+
+namespace Claudit.Analysis.Facts;
+
+/// <summary>A function, method or top level of a file.</summary>
+/// <param name="Name">Empty for a file's top level and for a lambda that nothing names.</param>
+/// <param name="Container">The type that holds it; null outside of types.</param>
+/// <param name="Entry">What starts it from outside the program.</param>
+/// <param name="EntryText">What a person calls that start: <c>POST /v1/completions</c>, <c>0 * * * *</c>, a topic's name; null when there is none.</param>
+/// <param name="Returns">What its returned values are made of.</param>
+public sealed record FunctionFact(
+    string Name,
+    string? Container,
+    LineRange Lines,
+    ImmutableArray<string> Parameters,
+    bool IsAsync,
+    EntryKind Entry,
+    string? EntryText,
+    ImmutableArray<Value> Returns);
+
+[JsonConverter(typeof(JsonStringEnumConverter<EntryKind>))]
+public enum EntryKind
+{
+    /// <summary>Called by other code only.</summary>
+    None,
+
+    /// <summary>Answers an HTTP request, or stands in the way of all of them.</summary>
+    Route,
+
+    /// <summary>Runs on a timer or a cron schedule.</summary>
+    Schedule,
+
+    /// <summary>Takes messages from a queue or topic, or jobs from a job queue: at least once each.</summary>
+    Consumer,
+
+    /// <summary>Receives webhooks from another system: at least once each.</summary>
+    Webhook,
+
+    /// <summary>Runs when the process stops.</summary>
+    Shutdown,
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Claudit.Submissions;
+
+namespace Claudit.Code.Lexing;
+
+/// <summary>
+/// Cuts source text into tokens. Any text will do: what a language cannot read becomes <see cref="TokenKind.Other"/>, an unclosed string
+/// ends with its line (with the text, when it may span lines) and an unclosed comment with the text. Takes time linear in the text.
+/// </summary>
+public static class Lexer
+{
+    private static readonly Lexicon Text = new(TextLexicon.Rules);
+
+    private static readonly FrozenDictionary<Language, Lexicon> Lexicons = new Dictionary<Language, Lexicon>
+    {
+        [Language.Text] = Text,
+        [Language.JavaScript] = new(JavaScriptLexicon.JavaScript),
+        [Language.TypeScript] = new(JavaScriptLexicon.TypeScript),
+        [Language.Python] = new(PythonLexicon.Rules),
+        [Language.CSharp] = new(CSharpLexicon.Rules),
+        [Language.Sql] = new(SqlLexicon.Rules),
+    }.ToFrozenDictionary();
+
+    /// <summary>The tokens of <paramref name="text"/> in order, without gap or overlap; none for an empty text.</summary>
+    /// <param name="language">One without tables of its own is read as <see cref="Language.Text"/>.</param>
+    public static ImmutableArray<Token> Lex(string text, Language language) => Scanner.Scan(text, LexiconOf(language), out _);
+
+    internal static Lexicon LexiconOf(Language language) => Lexicons.GetValueOrDefault(language, Text);
+}

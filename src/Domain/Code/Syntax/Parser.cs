@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Claudit.Code.Syntax;
+
+/// <summary>
+/// Reads a program that may be broken. It moves forward only, looks ahead at most <see cref="Reach"/> lexemes except to the match of
+/// a bracket, and gives up on what is nested too deep: so it ends on any input, in linear time, and never throws.
+/// </summary>
+internal abstract partial class Parser(string text, Lexeme[] lexemes)
+{
+    /// <summary>How far a question such as "is this a generic argument list?" looks.</summary>
+    protected const int Reach = 64;
+
+    /// <summary>How deep statements and expressions may be nested in each other.</summary>
+    private const int NestingLimit = 120;
+
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _names =
+        new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private int _at;
+    private int _nesting;
+    private int _deepest;
+
+    protected int At
+    {
+        get => _at;
+        set => _at = value;
+    }
+
+    protected Lexeme Current => lexemes[_at];
+
+    protected bool AtEnd => lexemes[_at].Kind == LexemeKind.End;
+
+    protected string Text => text;
+
+    protected Lexeme Peek(int ahead) => lexemes[Math.Min(_at + ahead, lexemes.Length - 1)];
+
+    protected Lexeme LexemeAt(int index) => lexemes[Math.Min(index, lexemes.Length - 1)];
+
+    protected int PreviousEnd => _at == 0 ? 0 : lexemes[_at - 1].End;
+
+    /// <summary>Whether the current lexeme is this keyword, word or mark.</summary>
+    protected bool Is(string word) => IsAt(_at, word);
+
+    protected bool IsAt(int index, string word)
+    {
+        var lexeme = LexemeAt(index);
+        return lexeme.Length == word.Length
+            && lexeme.Kind is LexemeKind.Mark or LexemeKind.Keyword or LexemeKind.Name
+            && text.AsSpan(lexeme.Start, lexeme.Length).SequenceEqual(word);
+    }
+
+    protected ReadOnlySpan<char> Word => text.AsSpan(Current.Start, Current.Length);
+
+    protected bool IsWord => Current.Kind is LexemeKind.Name or LexemeKind.Keyword;
+
+    protected bool IsWordAt(int index) => LexemeAt(index).Kind is LexemeKind.Name or LexemeKind.Keyword;
+
+    protected bool Accept(string word)
+    {
+        if (!Is(word)) return false;
+        _at++;
+        return true;
+    }
+
+    protected void Skip()
+    {
+        if (!AtEnd) _at++;
+    }
+
+    /// <summary>Moves behind the bracket that matches the current one; behind the current one where none does.</summary>
+    protected void SkipBracket()
+    {
+        if (Current.Match > _at) _at = Current.Match + 1;
+        else Skip();
+    }
+
+    protected TextSpan From(int start) => new(start, Math.Max(start, PreviousEnd));
+
+    /// <summary>The text from lexeme <paramref name="first"/> up to the current one, without white space, at most 80 characters.</summary>
+    protected string TextFrom(int first)
+    {
+        const int longest = 80;
+        Span<char> buffer = stackalloc char[longest];
+        var used = 0;
+        for (var index = first; index < _at && used < longest; index++)
+        {
+            var piece = text.AsSpan(lexemes[index].Start, lexemes[index].Length);
+            piece = piece[..Math.Min(piece.Length, longest - used)];
+            piece.CopyTo(buffer[used..]);
+            used += piece.Length;
+        }
+
+        return Interned(buffer[..used]);
+    }
+
+    protected string Interned(ReadOnlySpan<char> span)
+    {
+        if (!_names.TryGetValue(span, out var name)) _names[span] = name = span.ToString();
+        return name;
+    }
+
+    /// <summary>Takes the current word as a name.</summary>
+    protected string TakeName()
+    {
+        var name = Interned(Word);
+        _at++;
+        return name.Length > 1 && name[0] is '@' or '#' ? name[1..] : name;
+    }
+
+    /// <summary>Reads statements until <paramref name="done"/>; each turn moves on, whatever stands there.</summary>
+    protected ImmutableArray<Statement> StatementsUntil(Func<bool> done)
+    {
+        var statements = new List<Statement>();
+        while (!AtEnd && !done())
+        {
+            var before = _at;
+            if (NestedStatement() is { } statement) statements.Add(statement);
+            if (_at == before) _at++;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(statements.ToArray());
+    }
+
+    protected Statement? NestedStatement()
+    {
+        if (_nesting >= NestingLimit)
+        {
+            SkipBracket();
+            return null;
+        }
+
+        _nesting++;
+        var statement = ParseStatement();
+        _nesting--;
+        return statement;
+    }
+
+    /// <summary>Reads one statement; null when what stands here means nothing.</summary>
+    protected abstract Statement? ParseStatement();
+
+    /// <summary>Reads a function's inside, and measures how deep its expressions are.</summary>
+    protected Function Inside(Func<Function> read, out int depth)
+    {
+        var outer = _deepest;
+        _deepest = 0;
+        var function = read();
+        depth = Math.Min(_deepest + 1, Node.DepthLimit);
+        _deepest = Math.Max(outer, _deepest);
+        return function;
+    }
+
+    protected static string Content(ReadOnlySpan<char> literal)
+    {
+        var first = literal.IndexOfAny('"', '\'', '`');
+        if (first < 0) return literal.ToString();
+        var quote = literal[first];
+        var quotes = 1;
+        while (first + quotes < literal.Length && literal[first + quotes] == quote) quotes++;
+        if (quotes == 2) return "";
+        var last = literal.Length;
+        for (var closing = 0; closing < quotes && last > first + quotes && literal[last - 1] == quote; closing++) last--;
+        return literal[Math.Min(first + quotes, last)..last].ToString();
+    }
+}

@@ -1,0 +1,104 @@
+using Claudit.Submissions;
+using Xunit;
+
+namespace Claudit.Code.Lexing;
+
+public sealed class JavaScriptLexingTests
+{
+    [Theory]
+    [InlineData("const x = 1;", "key:const id:x op:= num:1 op:;")]
+    [InlineData("$el._id", "id:$el op:. id:_id")]
+    [InlineData("class A { #n = 1; get() {} }", "key:class id:A op:{ id:#n op:= num:1 op:; id:get op:( op:) op:{ op:} op:}")]
+    [InlineData("@Injectable() class A {}", "op:@ id:Injectable op:( op:) key:class id:A op:{ op:}")]
+    [InlineData("subscriptions.delete(id)", "id:subscriptions op:. id:delete op:( id:id op:)")]
+    [InlineData("a?.import", "id:a op:?. id:import")]
+    [InlineData("...default", "op:... key:default")]
+    [InlineData("type T = A", "id:type id:T op:= id:A")]
+    public void Names_and_keywords_are_told_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Fact]
+    public void TypeScript_has_more_keywords()
+    {
+        Assert.Equal("id:interface id:A op:{ op:}", Tokens.Of("interface A {}", Language.JavaScript));
+        Assert.Equal("key:interface id:A op:{ op:}", Tokens.Of("interface A {}", Language.TypeScript));
+    }
+
+    [Theory]
+    [InlineData("1_000.5e-3", "num:1_000.5e-3")]
+    [InlineData("0xFFn + 0b1_0", "num:0xFFn op:+ num:0b1_0")]
+    [InlineData("0x1e+5", "num:0x1e op:+ num:5")]
+    [InlineData("10n.toString()", "num:10n op:. id:toString op:( op:)")]
+    [InlineData(".5+1.", "num:.5 op:+ num:1.")]
+    [InlineData("1..toFixed()", "num:1 op:. op:. id:toFixed op:( op:)")]
+    [InlineData("a?.5:1", "id:a op:? num:.5 op:: num:1")]
+    [InlineData("a-1", "id:a op:- num:1")]
+    public void A_number_has_separators_an_exponent_and_a_suffix(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Theory]
+    [InlineData("a?.b ?? c", "id:a op:?. id:b op:?? id:c")]
+    [InlineData("a ??= b ||= c", "id:a op:??= id:b op:||= id:c")]
+    [InlineData("(...a) => a ** 2", "op:( op:... id:a op:) op:=> id:a op:** num:2")]
+    [InlineData("a>>>=b>>>c>>d", "id:a op:>>>= id:b op:>>> id:c op:>> id:d")]
+    [InlineData("a!==b===c", "id:a op:!== id:b op:=== id:c")]
+    public void Operators_are_as_long_as_they_can_be(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Theory]
+    [InlineData("'a\\'b' + \"c\"", "str:'a\\'b' op:+ str:\"c\"")]
+    [InlineData("'a\\\nb'", "str:'a\\⏎b'")]
+    [InlineData("'a\\\r\nb'", "str:'a\\⏎b'")]
+    [InlineData("x = 'open\ny", "id:x op:= str:'open nl id:y")]
+    [InlineData("x = \"open\\", "id:x op:= str:\"open\\")]
+    [InlineData("''", "str:''")]
+    public void A_string_ends_at_its_quote_or_with_its_line(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Theory]
+    [InlineData("``", "open:` close:`")]
+    [InlineData("`a$b\\`${x}c`", "open:` text:a$b\\` hole:${ id:x endhole:} text:c close:`")]
+    [InlineData("`a\nb`", "open:` text:a⏎b close:`")]
+    [InlineData("`${ {a: 1}.a }`", "open:` hole:${ op:{ id:a op:: num:1 op:} op:. id:a endhole:} close:`")]
+    [InlineData("`${`${x}`}`;", "open:` hole:${ open:` hole:${ id:x endhole:} close:` endhole:} close:` op:;")]
+    [InlineData("`${f('}', \"`\")}`", "open:` hole:${ id:f op:( str:'}' op:, str:\"`\" op:) endhole:} close:`")]
+    [InlineData("`${\n x\n}`", "open:` hole:${ nl id:x nl endhole:} close:`")]
+    [InlineData("`${a // }\n}`", "open:` hole:${ id:a comment:// } nl endhole:} close:`")]
+    [InlineData("`\\${x}`", "open:` text:\\${x} close:`")]
+    [InlineData("`open ${x", "open:` text:open  hole:${ id:x")]
+    [InlineData("`open\nx", "open:` text:open⏎x")]
+    public void Templates_nest_through_their_holes(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Theory]
+    [InlineData("x = /a\\/b[/]c/gi;", "id:x op:= regex:/a\\/b[/]c/gi op:;")]
+    [InlineData("a / b / c", "id:a op:/ id:b op:/ id:c")]
+    [InlineData("f(a) / 2 / g[1] / 3", "id:f op:( id:a op:) op:/ num:2 op:/ id:g op:[ num:1 op:] op:/ num:3")]
+    [InlineData("return /x/.test(s)", "key:return regex:/x/ op:. id:test op:( id:s op:)")]
+    [InlineData("typeof /x/", "key:typeof regex:/x/")]
+    [InlineData("this / a / b", "key:this op:/ id:a op:/ id:b")]
+    [InlineData("i++ / 2 / x", "id:i op:++ op:/ num:2 op:/ id:x")]
+    [InlineData("`a` / b / c", "open:` text:a close:` op:/ id:b op:/ id:c")]
+    [InlineData("if (x) {}\n/'/.test(y)", "key:if op:( id:x op:) op:{ op:} nl regex:/'/ op:. id:test op:( id:y op:)")]
+    [InlineData("{} / 2 / x", "op:{ op:} op:/ num:2 op:/ id:x")]
+    [InlineData("!/x/.test(s)", "op:! regex:/x/ op:. id:test op:( id:s op:)")]
+    [InlineData("total! / 2 / x", "id:total op:! op:/ num:2 op:/ id:x")]
+    [InlineData("s.replace(/>/g, '')", "id:s op:. id:replace op:( regex:/>/g op:, str:'' op:)")]
+    [InlineData("x = /open\ny / 2", "id:x op:= op:/ id:open nl id:y op:/ num:2")]
+    [InlineData("x = /[/\ny", "id:x op:= op:/ op:[ op:/ nl id:y")]
+    [InlineData("`${/}/}`", "open:` hole:${ regex:/}/ endhole:} close:`")]
+    [InlineData("/x/", "regex:/x/")]
+    [InlineData("a /= 2 /* b */ / 3", "id:a op:/= num:2 comment:/* b */ op:/ num:3")]
+    public void A_slash_divides_after_an_operand_and_opens_a_regular_expression_elsewhere(string text, string expected) =>
+        Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Theory]
+    [InlineData("// a\nb", "comment:// a nl id:b")]
+    [InlineData("// a\r\nb", "comment:// a nl id:b")]
+    [InlineData("/* a /* b */ c", "comment:/* a /* b */ id:c")]
+    [InlineData("/* open\nx", "comment:/* open⏎x")]
+    [InlineData("#!/usr/bin/env node\nx", "other:#!/usr/bin/env node nl id:x")]
+    [InlineData("x #!y", "id:x other:# op:! id:y")]
+    public void Comments_and_a_first_line_for_the_shell_are_set_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+
+    [Theory]
+    [InlineData("<p>Don't</p>", "op:< id:p op:> id:Don other:' id:t op:< op:/ id:p op:>")]
+    [InlineData("<p>{name}'s</p>", "op:< id:p op:> op:{ id:name op:} other:' id:s op:< op:/ id:p op:>")]
+    [InlineData("<A b={x} /> <C d='e'/>", "op:< id:A id:b op:= op:{ id:x op:} op:/ op:> op:< id:C id:d op:= str:'e' op:/ op:>")]
+    public void Jsx_text_swallows_no_code(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.TypeScript));
+}
