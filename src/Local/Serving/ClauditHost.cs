@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
 using Claudit.Local.Engine;
@@ -155,6 +156,7 @@ public sealed class ClauditHost : IAsyncDisposable
             Options = settings.Api,
             TenantOf = _ => Tenant,
             Readiness = [new ReadinessCheck("store", cancel => StoreProblemAsync(objects, cancel))],
+            Rules = RuleBook.Descriptions,
             Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),
             Time = time,
             Stopping = app.Lifetime.ApplicationStopping,
