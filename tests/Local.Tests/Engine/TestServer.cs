@@ -22,6 +22,29 @@ internal sealed class TestServer : IAsyncDisposable
     private static readonly AuditCatalog Catalog =
         CatalogFolder.Read(CatalogFolder.Delivered).Catalog ?? throw new InvalidOperationException("The catalog has mistakes.");
 
+    private const string Code =
+        """
+        import Stripe from 'stripe';
+        import { randomUUID } from 'node:crypto';
+
+        const stripe = new Stripe(process.env.STRIPE_KEY!);
+
+        export async function reportTokens(customer: string, tokens: number) {
+          for (let attempt = 0; attempt < 4; attempt++) {
+            try {
+              return await stripe.billing.meterEvents.create({
+                event_name: 'tokens',
+                identifier: randomUUID(),
+                payload: { stripe_customer_id: customer, value: String(tokens) },
+              });
+            } catch (error) {
+              if (attempt === 3) throw error;
+            }
+          }
+        }
+
+        """;
+
     private readonly AuditStores _stores;
     private int _ids;
 
@@ -34,7 +57,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         time ??= new ShiftedTime();
         // Small shards, so that a small submission has several.
-        var audits = new AuditSettings { ShardCharacters = 400 };
+        var audits = new AuditSettings { ShardCharacters = 2000 };
         _stores = new AuditStores(objects, log, audits, time);
         var table = ActivityTable.ForAudits(_stores, new UsageLedger(objects), Catalog.Find, audits, time);
         change?.Invoke(table);
@@ -61,16 +84,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static AuditKey Key(string audit) => new(Tenant, audit);
 
-    /// <summary>Files of some hundred characters each.</summary>
-    public static ReadSubmission Submission(int files = 5, string text = "export const units = 1;\n") => async (take, cancel) =>
+    /// <summary>Files of some hundred characters each, each with the same defect.</summary>
+    public static ReadSubmission Submission(int files = 5) => async (take, cancel) =>
     {
         var manifest = ImmutableArray.CreateBuilder<ManifestFile>();
         for (var i = 0; i < files; i++)
         {
-            var content = string.Concat(Enumerable.Repeat(text, 10));
+            var content = Code.Replace("tokens", $"tokens{i}", StringComparison.Ordinal);
             var file = new SourceFile($"src/file{i}.ts", Language.TypeScript, content);
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
-            manifest.Add(new ManifestFile(file.Path, file.Language, content.Length, content.Length, 10, hash));
+            manifest.Add(new ManifestFile(file.Path, file.Language, content.Length, content.Length, content.Count(character => character == '\n'), hash));
             await take(file, cancel);
         }
 

@@ -9,6 +9,9 @@ internal static class Recognisers
     public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
     [
         new ProviderSends(),
+        new Queries(),
+        new SqlFiles(),
+        new BuilderStores(),
         new Mentions(),
         new Registrations(),
         new ProgramCalls(Defined(tree.Root.Statements)),
