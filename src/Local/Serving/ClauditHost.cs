@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
 using Claudit.Local.Engine;
@@ -35,6 +36,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DataFolder _data;
+    private int _disposed;
 
     private ClauditHost(WebApplication app, ApiRoutes routes, DataFolder data) => (_app, Routes, _data) = (app, routes, data);
 
@@ -110,6 +112,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _app.StopAsync();
         await _app.DisposeAsync();
         _data.Dispose();
@@ -153,6 +156,7 @@ public sealed class ClauditHost : IAsyncDisposable
             Options = settings.Api,
             TenantOf = _ => Tenant,
             Readiness = [new ReadinessCheck("store", cancel => StoreProblemAsync(objects, cancel))],
+            Rules = RuleBook.Descriptions,
             Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),
             Time = time,
             Stopping = app.Lifetime.ApplicationStopping,

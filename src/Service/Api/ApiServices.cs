@@ -26,7 +26,7 @@ public sealed record ApiServices
     public required IReadOnlyList<ReadinessCheck> Readiness { get; init; }
 
     /// <summary>Descriptions of the rules by id, for report formats that have a place for them.</summary>
-    public IReadOnlyDictionary<string, RuleDescription> Rules { get; init; } = new Dictionary<string, RuleDescription>();
+    public required IReadOnlyDictionary<string, RuleDescription> Rules { get; init; }
 
     public required ILogger Logger { get; init; }
 

@@ -41,7 +41,6 @@ public static class ProblemTypes
     public static readonly ProblemType ReportMissing = new("report-missing", 409, "No report");
     public static readonly ProblemType Internal = new("internal-error", 500, "Internal error");
 
-    /// <summary>Worst problems of a submission first: a malformed one is told of before one that is too large.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         RouteUnknown, MethodNotAllowed, ParameterUnknown, ParameterMalformed, MediaTypeUnsupported, NotAcceptable, RequestIncomplete,

@@ -1,6 +1,6 @@
 namespace Claudit.Intake;
 
-/// <summary>A request's body that ends where it may go on no longer, and where the connection is lost: both are told, not thrown.</summary>
+/// <summary>A request's body that ends where it may go on no longer, and where it cannot be read: both are told, not thrown.</summary>
 /// <param name="limit">In bytes.</param>
 internal sealed class BoundedBody(Stream body, long limit) : Stream
 {
@@ -8,7 +8,7 @@ internal sealed class BoundedBody(Stream body, long limit) : Stream
 
     public bool TooLarge => _read > limit;
 
-    /// <summary>Whether the sender stopped before the end.</summary>
+    /// <summary>Whether it was cut short, came too slowly, or was framed wrongly.</summary>
     public bool Incomplete { get; private set; }
 
     public override bool CanRead => true;

@@ -25,7 +25,7 @@ internal sealed class IntakeReader(ApiOptions options, SubmissionLimits limits)
         intake.Dispose();
         return AuditIntake.Refused(body.TooLarge
             ? SubmissionProblems.OfLargeRequest(limits)
-            : new Problem(ProblemTypes.RequestIncomplete.Code, "", "The body ended before its announced end: send it again."));
+            : new Problem(ProblemTypes.RequestIncomplete.Code, "", "The body could not be read to its end: send it again."));
     }
 
     private async Task<AuditIntake> ReadAsync(HttpRequest request, MediaTypeHeaderValue type, BoundedBody body, CancellationToken cancel)

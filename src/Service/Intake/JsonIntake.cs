@@ -17,10 +17,11 @@ internal static class JsonIntake
         {
             document = await JsonDocument.ParseAsync(body, Strict, cancel);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            var place = error is { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1}" : "";
-            return AuditIntake.Refused(new Problem(ProblemTypes.JsonMalformed.Code, "", $"The body is not JSON, or names a property twice{place}: mend it there."));
+            // The latter is how the search for repeated names tells of one that is not valid Unicode.
+            var place = error is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1}" : "";
+            return AuditIntake.Refused(new Problem(ProblemTypes.JsonMalformed.Code, "", $"The body is not JSON, or has a name twice or one that is not valid Unicode{place}: mend it there."));
         }
 
         var fields = new RequestFields();

@@ -98,7 +98,7 @@ internal sealed class ApiClient(string address, ApiRoutes routes) : IDisposable
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Null(answer.Header("Server"));
-        var path = request.RequestUri!.ToString().Split('?')[0].Split('/').Skip(3).ToArray();
+        var path = request.RequestUri!.AbsolutePath.Split('/').Skip(3).ToArray();
         var route = routes.All.FirstOrDefault(route => route.Method == request.Method.Method && Matches(route.Pattern.Split('/').Skip(1).ToArray(), path));
         if (route is not null) Assert.True(route.Answers.Contains(answer.Status), $"{route.Name} answers {answer.Status}: {answer.Text}");
         if (answer.Header("Content-Type") == "application/problem+json") CheckProblem(answer);

@@ -6,7 +6,7 @@ namespace Claudit.Api;
 
 public sealed class Description(Server server) : IClassFixture<Server>
 {
-    private static readonly JsonObject Document = OpenApiDocument.Read();
+    private static readonly JsonObject Document = JsonNode.Parse(OpenApiDocument.Read().ToJsonString())!.AsObject();
 
     [Fact]
     public void The_description_has_the_routes_methods_parameters_and_answers_of_the_code()

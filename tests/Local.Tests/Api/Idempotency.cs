@@ -53,7 +53,7 @@ public sealed class Idempotency(Server server) : IClassFixture<Server>
 
     [Theory]
     [InlineData("")]
-    [InlineData("k\u00e4se")]
+    [InlineData("k\ty")]
     [InlineData("256")]
     public async Task A_key_that_is_no_key_is_refused(string key)
     {

@@ -58,7 +58,8 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
     [InlineData("""{"audit":"metered-billing","files":[{"path":"\ud800","content":""}]}""", "property-malformed", "/files/0/path")]
     [InlineData("""{"audit":"metered-billing","files":[{"path":"a.ts","content":"","encoding":"base64"}]}""", "property-unknown", "/files/0/encoding")]
     [InlineData("""{"audit":"metered-billing","files":[],"file":1}""", "property-unknown", "/file")]
-    [InlineData("""{"audit":"metered-billing","files":[],"\ud800":1}""", "property-unknown", "/\uFFFD")]
+    [InlineData("""{"audit":"metered-billing","files":[],"\ud800":1}""", "json-malformed", "")]
+    [InlineData("""{"audit":"metered-billing","files":[],"options":{"\ud800":1}}""", "json-malformed", "")]
     [InlineData("[]", "property-malformed", "")]
     [InlineData("null", "property-malformed", "")]
     [InlineData("{", "json-malformed", "")]
@@ -67,6 +68,22 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
     public async Task A_request_that_is_not_as_described_is_refused_at_its_place(string body, string code, string pointer)
     {
         var answer = await server.Client.PostAsync("/audits", ApiClient.Json(body));
+
+        answer.Problem(400, code);
+        Assert.NotEmpty(answer.Error(pointer));
+    }
+
+    [Theory]
+    [InlineData("{\"audit\":\"metered-billing\",\"files\":[],\"?\":1}", "property-unknown", "/\uFFFD")]
+    [InlineData("{\"audit\":\"?\",\"files\":[]}", "property-malformed", "/audit")]
+    [InlineData("{\"audit\":\"metered-billing\",\"files\":[],\"options\":{\"?\":1}}", "option-unknown", "/options/\uFFFD")]
+    [InlineData("{\"audit\":\"metered-billing\",\"files\":[],\"options\":{\"labels\":{\"?\":1}}}", "option-malformed", "/options/labels/\uFFFD")]
+    public async Task Bytes_that_are_not_utf_8_are_refused_at_their_place(string body, string code, string pointer)
+    {
+        var bytes = Encoding.ASCII.GetBytes(body);
+        bytes.AsSpan().Replace((byte)'?', (byte)0xFF);
+
+        var answer = await server.Client.PostAsync("/audits", ApiClient.Content("application/json", bytes));
 
         answer.Problem(400, code);
         Assert.NotEmpty(answer.Error(pointer));
@@ -215,14 +232,15 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
     }
 
     [Fact]
-    public async Task A_body_that_ends_before_its_announced_end_is_told_from_a_malformed_one()
+    public async Task A_body_that_cannot_be_read_is_told_from_a_malformed_one()
     {
         var uri = new Uri(server.Client.Address);
         using var socket = new TcpClient();
         await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync("POST /api/v1/audits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"audit\":"u8.ToArray(), TestContext.Current.CancellationToken);
-        socket.Client.Shutdown(SocketShutdown.Send);
+        await stream.WriteAsync(
+            "POST /api/v1/audits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(),
+            TestContext.Current.CancellationToken);
 
         using var reader = new StreamReader(stream);
         Assert.Contains("\"code\":\"request-incomplete\"", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
