@@ -9,6 +9,8 @@ internal static class Recognisers
     public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
     [
         new ProviderSends(),
+        new Queries(),
+        new SqlFiles(),
         new Mentions(),
         new Registrations(),
         new ProgramCalls(Defined(tree.Root.Statements)),
