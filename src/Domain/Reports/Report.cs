@@ -48,6 +48,13 @@ public sealed record Report
     /// <summary>The findings of all sections, in report order.</summary>
     [JsonIgnore]
     public IEnumerable<Finding> Findings => Sections.SelectMany(section => section.Findings);
+
+    /// <summary><see cref="Actions"/> with the findings that they name.</summary>
+    public IEnumerable<(int Rank, Finding Finding)> RankedActions()
+    {
+        var findings = Findings.ToDictionary(finding => finding.Id!, StringComparer.Ordinal);
+        return Actions.Select(action => (action.Rank, findings[action.Finding]));
+    }
 }
 
 public sealed record ReportAudit(string Id, string Title, string Version);

@@ -38,4 +38,7 @@ public readonly record struct WriteCondition(bool MustBeAbsent, string? Version)
     public static WriteCondition IfAbsent => new(true, null);
 
     public static WriteCondition IfVersion(string version) => new(false, version);
+
+    /// <summary>Whether it holds for an object of this version; null stands for no object.</summary>
+    public bool Holds(string? current) => MustBeAbsent ? current is null : Version is null || Version == current;
 }

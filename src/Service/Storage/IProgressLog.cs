@@ -9,7 +9,7 @@ namespace Claudit.Storage;
 /// </summary>
 public interface IProgressLog
 {
-    /// <summary>Appends what is not there yet, in the order given.</summary>
+    /// <summary>Appends what is not there yet, in the order given. Nothing is appended behind an event of type <c>end</c>.</summary>
     Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel);
 
     /// <summary>The events with an id above <paramref name="after"/>, in order; empty when there are none (yet).</summary>

@@ -20,6 +20,7 @@ internal sealed class Tracer(SyntaxTree tree)
     private int _offset;
     private int _nodes;
     private int _born;
+    private int _called;
 
     /// <param name="units">The spans that are run again as a whole when something in them fails.</param>
     public Value Trace(Expression expression, Scope scope, IReadOnlyList<TextSpan> units)
@@ -28,7 +29,7 @@ internal sealed class Tracer(SyntaxTree tree)
         _parameters.Clear();
         _calls.Clear();
         _followed.Clear();
-        (_scope, _offset, _nodes, _born) = (scope, expression.Span.Start, 0, -1);
+        (_scope, _offset, _nodes, _born, _called) = (scope, expression.Span.Start, 0, -1, -1);
         var traits = Visit(expression, FollowLimit);
         var bare = Bare(expression);
         var literal = (bare as LiteralExpression)?.Value;
@@ -37,6 +38,7 @@ internal sealed class Tracer(SyntaxTree tree)
             literal = constant.Value;
         }
 
+        var born = _born >= 0 ? _born : _called;
         return new Value
         {
             Text = Snippet.Of(tree.File.Text, expression.Span, 80),
@@ -45,8 +47,8 @@ internal sealed class Tracer(SyntaxTree tree)
             Words = [.. _words],
             Parameters = [.. _parameters],
             Calls = [.. _calls],
-            Born = _born < 0 ? 0 : tree.Lines.LineAt(_born),
-            BornInUnit = _born >= 0 && units.Any(unit => unit.Contains(_born)),
+            Born = born < 0 ? 0 : tree.Lines.LineAt(born),
+            BornInUnit = born >= 0 && units.Any(unit => unit.Contains(born)),
         };
     }
 
@@ -158,7 +160,12 @@ internal sealed class Tracer(SyntaxTree tree)
         var callee = Callee.Of(call.Callee);
         var own = Origins.OfCall(callee, call, tree.File.Language);
         if ((own & (Traits.Random | Traits.Clock)) != 0) Bear(call);
-        if (own == Traits.None && callee.Last.Length > 0 && !call.IsNew) _calls.Add(callee.Last);
+        if (own == Traits.None && callee.Last.Length > 0 && !call.IsNew)
+        {
+            _calls.Add(callee.Last);
+            if (_called < 0) _called = call.Span.Start;
+        }
+
         Words.AddTo(_words, callee.Last);
         var inner = call.Callee is MemberExpression member ? Visit(member.Target, follow) : Traits.None;
         foreach (var argument in call.Arguments) inner |= Visit(argument.Value, follow);

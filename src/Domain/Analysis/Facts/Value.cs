@@ -22,10 +22,10 @@ public sealed record Value
     /// <summary>Functions of the program whose results flow in, by last name.</summary>
     public ImmutableArray<string> Calls { get; init; } = [];
 
-    /// <summary>The line on which its random or clock part is made; 0 when it has none.</summary>
+    /// <summary>The line on which its random or clock part is made, or else a function of the program is called for it; 0 when neither is.</summary>
     public int Born { get; init; }
 
-    /// <summary>Whether that part is made anew each time that the unit around the site is repeated.</summary>
+    /// <summary>Whether that is done anew each time that the unit around the site is repeated.</summary>
     public bool BornInUnit { get; init; }
 
     public bool Has(Traits traits) => (Traits & traits) == traits;

@@ -7,7 +7,8 @@ internal readonly record struct BlockComment(string Open, string Close, bool Nes
 
 /// <summary>Text that another program replaces before the language sees it; a whole one is an identifier.</summary>
 /// <param name="Close">Where it ends, on the same line; empty when it is only <paramref name="Open"/> and no word goes on there.</param>
-internal readonly record struct Placeholder(string Open, string Close);
+/// <param name="Named">Whether only a name stands in it; else anything does, and an unclosed one is <see cref="TokenKind.Other"/>.</param>
+internal readonly record struct Placeholder(string Open, string Close, bool Named);
 
 /// <summary>What the lexer has to know about a language, as it is written down; <see cref="Lexicon"/> makes tables of it.</summary>
 internal sealed record LexicalRules

@@ -24,6 +24,7 @@ internal enum OpenerKind : byte
     BlockComment,
     String,
     Placeholder,
+    NamedPlaceholder,
     DollarQuote,
     Sigil,
     Regex,
@@ -176,7 +177,8 @@ internal sealed class Lexicon
         foreach (var (open, close, nests) in rules.BlockComments)
             yield return new Opener(open, OpenerKind.BlockComment) { Close = close, Nests = nests };
         foreach (var form in rules.Strings) yield return new StringOpener(form);
-        foreach (var (open, close) in rules.Placeholders) yield return new Opener(open, OpenerKind.Placeholder) { Close = close };
+        foreach (var (open, close, named) in rules.Placeholders)
+            yield return new Opener(open, named ? OpenerKind.NamedPlaceholder : OpenerKind.Placeholder) { Close = close };
         if (rules.DollarQuotes) yield return new Opener("$", OpenerKind.DollarQuote);
         foreach (var text in rules.Sigils) yield return new Opener(text, OpenerKind.Sigil);
         if (rules.RegexLiterals) yield return new Opener("/", OpenerKind.Regex);

@@ -112,7 +112,10 @@ internal ref partial struct Scanner
             case OpenerKind.String:
                 return TryOpenString((StringOpener)opener);
             case OpenerKind.Placeholder:
-                return TryPlaceholder(opener);
+                ScanPlaceholder(opener);
+                return true;
+            case OpenerKind.NamedPlaceholder:
+                return TryNamedPlaceholder(opener);
             case OpenerKind.DollarQuote:
                 return TryDollarQuote();
             case OpenerKind.Sigil:
@@ -220,20 +223,22 @@ internal ref partial struct Scanner
         return end;
     }
 
-    private bool TryPlaceholder(Opener opener)
+    private void ScanPlaceholder(Opener opener)
     {
-        var end = _position + opener.Text.Length;
-        if (opener.Close.Length == 0)
-        {
-            if (WordPartAt(end) > 0 || FollowsOperandDirectly) return false;
-            Emit(TokenKind.Identifier, end);
-            return true;
-        }
+        var length = _text[_position..].IndexOfAny(opener.Close[0], '\r', '\n');
+        var end = length < 0 ? _text.Length : _position + length;
+        if (At(end) == opener.Close[0]) Emit(TokenKind.Identifier, end + opener.Close.Length);
+        else Emit(TokenKind.Other, end);
+    }
 
-        var length = _text[end..].IndexOfAny(opener.Close[0], '\r', '\n');
-        end = length < 0 ? _text.Length : end + length;
-        if (!_text[end..].StartsWith(opener.Close)) Emit(TokenKind.Other, end);
-        else Emit(TokenKind.Identifier, end + opener.Close.Length);
+    private bool TryNamedPlaceholder(Opener opener)
+    {
+        var name = _position + opener.Text.Length;
+        var end = WordEnd(name);
+        _steps += end - name;
+        var empty = opener.Close.Length == 0;
+        if ((end > name) == empty || !_text[end..].StartsWith(opener.Close) || (empty && FollowsOperandDirectly)) return false;
+        Emit(TokenKind.Identifier, end + opener.Close.Length);
         return true;
     }
 

@@ -35,7 +35,7 @@ internal static class SqlLexicon
             new("", '`') { Escaping = Escaping.Doubled, Kind = TokenKind.Identifier },
             new("", '[') { Close = ']', Escaping = Escaping.Doubled, Kind = TokenKind.Identifier, StandsApart = true, BeginsWithLetter = true },
         ],
-        Placeholders = [new("${", "}"), new("?{", "}"), new("%(", ")s"), new("%s", "")],
+        Placeholders = [new("${", "}", Named: false), new("?{", "}", Named: false), new("%(", ")s", Named: true), new("%s", "", Named: true)],
         WordPartCharacters = "$",
         Sigils = ["@@", "@", ":", "$", "#"],
         SigilsTakeDigits = true,

@@ -12,8 +12,10 @@ public enum TokenKind : byte
     /// <summary>A whole comment; a line comment ends before its line break.</summary>
     Comment,
 
+    /// <summary>A name with its sigil or quotes: <c>@class</c>, <c>#field</c>; in SQL also <c>[Usage Events]</c>, <c>:id</c>, <c>$1</c>.</summary>
     Identifier,
 
+    /// <summary>A word that the grammar reserves, but for one right after a dot, which is a member's name.</summary>
     Keyword,
 
     Number,
@@ -27,16 +29,16 @@ public enum TokenKind : byte
     /// <summary>Characters of such a string between its delimiters and holes.</summary>
     TemplateText,
 
-    /// <summary>Opens a hole: <c>${</c> or <c>{</c>. The tokens of its expression follow.</summary>
+    /// <summary>Opens a hole: <c>${</c>, <c>{</c> or as many braces as the string wants. The tokens of its expression follow.</summary>
     HoleStart,
 
-    /// <summary>A hole's format or alignment up to its end: <c>:N2</c>, <c>!r</c>, <c>,10</c>.</summary>
+    /// <summary>A hole's format or alignment up to its end or the next hole in it: <c>:N2</c>, <c>!r:&gt;4</c>, <c>=</c>, <c>,10</c>.</summary>
     HoleFormat,
 
     /// <summary>Closes a hole: <c>}</c>.</summary>
     HoleEnd,
 
-    /// <summary>The closing delimiter of a string with interpolation.</summary>
+    /// <summary>The closing delimiter of a string with interpolation; an unclosed one has none, and its open holes no <see cref="HoleEnd"/>.</summary>
     TemplateEnd,
 
     Regex,

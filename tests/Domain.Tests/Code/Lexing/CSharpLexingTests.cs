@@ -14,7 +14,7 @@ public sealed class CSharpLexingTests
     [InlineData("// a\n/* b\n*/ c", "comment:// a nl comment:/* b⏎*/ id:c")]
     [InlineData("#if DEBUG // it's\r\n  #endregion \"x\na # b", "other:#if DEBUG // it's nl other:#endregion \"x nl id:a other:# id:b")]
     [InlineData("a $ b", "id:a other:$ id:b")]
-    public void Words_numbers_and_marks(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
+    public void Names_numbers_operators_and_directives_are_told_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
 
     [Theory]
     [InlineData("\"a\\\"b\\\\\" + c", "str:\"a\\\"b\\\\\" op:+ id:c")]
@@ -29,7 +29,7 @@ public sealed class CSharpLexingTests
     [InlineData("\"\"\"open\nx", "str:\"\"\"open nl id:x")]
     [InlineData("\"\"\"\nopen\nx", "str:\"\"\"⏎open⏎x")]
     [InlineData("@\"open\nx", "str:@\"open⏎x")]
-    public void Strings(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
+    public void A_string_ends_as_its_opening_says(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
 
     [Theory]
     [InlineData("$\"a{x}b\"", "open:$\" text:a hole:{ id:x endhole:} text:b close:\"")]
@@ -49,5 +49,5 @@ public sealed class CSharpLexingTests
     [InlineData("$$\"\"\"{{new { A = 1 }}}\"\"\"", "open:$$\"\"\" hole:{{ key:new op:{ id:A op:= num:1 op:} endhole:}} close:\"\"\"")]
     [InlineData("$\"open {x\ny", "open:$\" text:open  hole:{ id:x nl id:y")]
     [InlineData("$\"open\ny", "open:$\" text:open nl id:y")]
-    public void Interpolation(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
+    public void Holes_have_expressions_alignments_and_formats(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
 }

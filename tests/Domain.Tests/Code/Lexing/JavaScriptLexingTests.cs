@@ -14,7 +14,7 @@ public sealed class JavaScriptLexingTests
     [InlineData("a?.import", "id:a op:?. id:import")]
     [InlineData("...default", "op:... key:default")]
     [InlineData("type T = A", "id:type id:T op:= id:A")]
-    public void Words(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    public void Names_and_keywords_are_told_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Fact]
     public void TypeScript_has_more_keywords()
@@ -32,7 +32,7 @@ public sealed class JavaScriptLexingTests
     [InlineData("1..toFixed()", "num:1 op:. op:. id:toFixed op:( op:)")]
     [InlineData("a?.5:1", "id:a op:? num:.5 op:: num:1")]
     [InlineData("a-1", "id:a op:- num:1")]
-    public void Numbers(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    public void A_number_has_separators_an_exponent_and_a_suffix(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Theory]
     [InlineData("a?.b ?? c", "id:a op:?. id:b op:?? id:c")]
@@ -40,7 +40,7 @@ public sealed class JavaScriptLexingTests
     [InlineData("(...a) => a ** 2", "op:( op:... id:a op:) op:=> id:a op:** num:2")]
     [InlineData("a>>>=b>>>c>>d", "id:a op:>>>= id:b op:>>> id:c op:>> id:d")]
     [InlineData("a!==b===c", "id:a op:!== id:b op:=== id:c")]
-    public void Operators(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    public void Operators_are_as_long_as_they_can_be(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Theory]
     [InlineData("'a\\'b' + \"c\"", "str:'a\\'b' op:+ str:\"c\"")]
@@ -49,7 +49,7 @@ public sealed class JavaScriptLexingTests
     [InlineData("x = 'open\ny", "id:x op:= str:'open nl id:y")]
     [InlineData("x = \"open\\", "id:x op:= str:\"open\\")]
     [InlineData("''", "str:''")]
-    public void Strings(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    public void A_string_ends_at_its_quote_or_with_its_line(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Theory]
     [InlineData("``", "open:` close:`")]
@@ -63,7 +63,7 @@ public sealed class JavaScriptLexingTests
     [InlineData("`\\${x}`", "open:` text:\\${x} close:`")]
     [InlineData("`open ${x", "open:` text:open  hole:${ id:x")]
     [InlineData("`open\nx", "open:` text:open⏎x")]
-    public void Templates(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    public void Templates_nest_through_their_holes(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Theory]
     [InlineData("x = /a\\/b[/]c/gi;", "id:x op:= regex:/a\\/b[/]c/gi op:;")]
@@ -94,7 +94,7 @@ public sealed class JavaScriptLexingTests
     [InlineData("/* open\nx", "comment:/* open⏎x")]
     [InlineData("#!/usr/bin/env node\nx", "other:#!/usr/bin/env node nl id:x")]
     [InlineData("x #!y", "id:x other:# op:! id:y")]
-    public void Comments(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    public void Comments_and_a_first_line_for_the_shell_are_set_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Theory]
     [InlineData("<p>Don't</p>", "op:< id:p op:> id:Don other:' id:t op:< op:/ id:p op:>")]

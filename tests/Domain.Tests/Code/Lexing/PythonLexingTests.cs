@@ -16,7 +16,7 @@ public sealed class PythonLexingTests
     [InlineData("a # b\nc", "id:a comment:# b nl id:c")]
     [InlineData("a ? b", "id:a other:? id:b")]
     [InlineData("#!/usr/bin/python\nx", "other:#!/usr/bin/python nl id:x")]
-    public void Words_numbers_and_marks(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
+    public void Names_numbers_and_operators_are_told_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
 
     [Theory]
     [InlineData("'a\\'b'", "str:'a\\'b'")]
@@ -29,7 +29,7 @@ public sealed class PythonLexingTests
     [InlineData("\"\"\"open\nx", "str:\"\"\"open⏎x")]
     [InlineData("'a\\\nb'", "str:'a\\⏎b'")]
     [InlineData("bar'x'", "id:bar str:'x'")]
-    public void Strings(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
+    public void A_string_ends_at_as_many_quotes_as_opened_it(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
 
     [Theory]
     [InlineData("f''", "open:f' close:'")]
@@ -48,7 +48,7 @@ public sealed class PythonLexingTests
     [InlineData("f'{ {1: 2}[1] }'", "open:f' hole:{ op:{ num:1 op:: num:2 op:} op:[ num:1 op:] endhole:} close:'")]
     [InlineData("f'''a\n{x\n}'''", "open:f''' text:a⏎ hole:{ id:x nl endhole:} close:'''")]
     [InlineData("f'{f(a,\n b)}'", "open:f' hole:{ id:f op:( id:a op:, nl id:b op:) endhole:} close:'")]
-    public void Interpolation(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
+    public void Holes_have_expressions_conversions_and_formats(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
 
     [Theory]
     [InlineData("f'open\nx", "open:f' text:open nl id:x")]
@@ -56,7 +56,7 @@ public sealed class PythonLexingTests
     [InlineData("f'{x'\ny = {}", "open:f' hole:{ id:x str:' nl id:y op:= op:{ op:}")]
     [InlineData("f'{x:'\ny", "open:f' hole:{ id:x format:: close:' nl id:y")]
     [InlineData("f'{x:{\n", "open:f' hole:{ id:x format:: hole:{ nl")]
-    public void An_unclosed_one_ends_at_the_line(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
+    public void An_unclosed_string_with_holes_ends_at_the_line(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Python));
 
     [Theory]
     [InlineData("a \\\n  b", "\\\n")]

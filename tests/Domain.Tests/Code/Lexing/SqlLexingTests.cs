@@ -13,13 +13,14 @@ public sealed class SqlLexingTests
     [InlineData("$1 :name @p0 @@ROWCOUNT #temp ? %s %(key)s", "id:$1 id::name id:@p0 id:@@ROWCOUNT id:#temp op:? id:%s id:%(key)s")]
     [InlineData("LIMIT ${limit.max} {n}", "key:LIMIT id:${limit.max} op:{ id:n op:}")]
     [InlineData("a%size, a %size", "id:a op:% id:size op:, id:a op:% id:size")]
+    [InlineData("a %(b + c)s", "id:a op:% op:( id:b op:+ id:c op:) id:s")]
     [InlineData("${open\nx", "other:${open nl id:x")]
-    public void Names(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
+    public void Names_may_be_quoted_and_parameters_are_names(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
 
     [Theory]
     [InlineData("x::numeric <= 1.5e3 >= <> || ->> -> @>", "id:x op::: id:numeric op:<= num:1.5e3 op:>= op:<> op:|| op:->> op:-> op:@>")]
     [InlineData("a != b;", "id:a op:!= id:b op:;")]
-    public void Operators(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
+    public void Operators_are_as_long_as_they_can_be(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
 
     [Theory]
     [InlineData("'it''s' x", "str:'it''s' id:x")]
@@ -31,11 +32,11 @@ public sealed class SqlLexingTests
     [InlineData("$$a 'b' $1$$ x", "str:$$a 'b' $1$$ id:x")]
     [InlineData("$fn$ a $$ b $fn$ x", "str:$fn$ a $$ b $fn$ id:x")]
     [InlineData("$fn$ open", "str:$fn$ open")]
-    public void Strings(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
+    public void A_string_ends_as_its_opening_says(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
 
     [Theory]
     [InlineData("a -- b\nc", "id:a comment:-- b nl id:c")]
     [InlineData("/* a /* b */ c */ d", "comment:/* a /* b */ c */ id:d")]
     [InlineData("/* a /* b */ d", "comment:/* a /* b */ d")]
-    public void Comments(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
+    public void Block_comments_nest(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.Sql));
 }

@@ -1,8 +1,10 @@
-namespace Claudit.Audits;
+namespace Claudit;
 
 /// <summary>A committed file that is data for the product or its reader, and not copied beside the tests.</summary>
 internal static class RepositoryFile
 {
+    public static string PathOf(string path) => Path.Combine(Root(), path);
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
 
     private static string Root()

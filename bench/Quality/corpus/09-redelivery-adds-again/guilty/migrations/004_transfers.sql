@@ -1,0 +1,7 @@
+
+CREATE TABLE transfer_totals (
+    account_id uuid NOT NULL REFERENCES accounts (id),
+    month      timestamp NOT NULL,
+    bytes      bigint NOT NULL,
+    PRIMARY KEY (account_id, month)
+);

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sketchly.Credits;
+
+public enum SpendResult { Spent, NotEnough }
+
+public sealed class CreditService(SketchlyContext context, TimeProvider clock)
+{
+    public async Task<SpendResult> StartRenderAsync(Guid walletId, Render render, long credits, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(credits);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+
+        var wallet = await context.Wallets.SingleAsync(wallet => wallet.Id == walletId, cancel);
+        if (wallet.Credits < credits) return SpendResult.NotEnough;
+        wallet.Credits -= credits;
+
+        context.WalletEntries.Add(new WalletEntry
+        {
+            WalletId = walletId,
+            RenderId = render.Id,
+            Credits = -credits,
+            Reason = "render",
+            At = clock.GetUtcNow(),
+        });
+        context.Renders.Add(render);
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return SpendResult.Spent;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Beacon.Data;
+
+public sealed class UsageEvent
+{
+    public Guid Id { get; init; }
+    public Guid AccountId { get; init; }
+    public required string Meter { get; init; }
+    public required string Device { get; init; }
+    public long Quantity { get; init; }
+    public DateTimeOffset OccurredAt { get; init; }
+    public Guid? CorrectionOf { get; init; }
+    public string? Reason { get; init; }
+    public string? Author { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
+using Claudit.Analysis.Rules;
+using Claudit.Audits;
+using Claudit.Findings;
+using Claudit.Reports;
+using Claudit.Submissions;
+
+namespace Claudit.Analysis;
+
+/// <summary>The auditor that needs no model: pure, and the same answer every time.</summary>
+public static class EmbeddedAuditor
+{
+    /// <summary>Reads one file into facts. Never throws but when canceled; takes time linear to the text.</summary>
+    public static FileFacts Analyze(SourceFile file, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return FactExtractor.Extract(file);
+    }
+
+    /// <summary>The same for the same files in any order.</summary>
+    public static SubmissionFacts Link(IEnumerable<FileFacts> files) => new(files);
+
+    /// <param name="source">A submitted file by its path; null where there is none.</param>
+    /// <param name="found">Called as each verified finding appears.</param>
+    public static SectionResult Audit(
+        SectionDefinition section, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found) =>
+        Audit(section, RuleBook.All, facts, source, found);
+
+    internal static SectionResult Audit(
+        SectionDefinition section, ImmutableArray<Rule> rules, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found)
+    {
+        var evidence = new Evidence(source);
+        var checks = section.Checks.ToDictionary(check => check.Id, check => new CheckTally(check), StringComparer.Ordinal);
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        foreach (var rule in rules)
+        {
+            if (rule.Info.Section != section.Id || !checks.TryGetValue(rule.Info.Check, out var tally)) continue;
+            foreach (var finding in RuleRun.Run(rule, facts, evidence, tally))
+            {
+                findings.Add(finding);
+                found(finding);
+            }
+        }
+
+        return new SectionResult(
+            section.Id,
+            checks.Values.Any(tally => tally.Failures.Count > 0) ? SectionStatus.Partial : SectionStatus.Audited,
+            Reason(checks.Values),
+            [.. section.Checks.Select(check => checks[check.Id].Result())],
+            [.. findings.Order(FindingOrder.Instance)]);
+    }
+
+    public static ImmutableArray<MeteringRoute> Map(SubmissionFacts facts) => MeteringMap.Of(facts);
+
+    public static string Architecture(SubmissionFacts facts) => Analysis.Architecture.Of(facts);
+
+    /// <summary>The providers that usage is sent to, as their makers write them; by name.</summary>
+    public static ImmutableArray<string> Providers(SubmissionFacts facts) => Analysis.Architecture.Providers(facts);
+
+    private static string? Reason(IEnumerable<CheckTally> tallies)
+    {
+        var failed = tallies.SelectMany(tally => tally.Failures).ToList();
+        return failed.Count == 0 ? null : $"These rules broke and decided nothing: {string.Join(", ", failed)}.";
+    }
+}

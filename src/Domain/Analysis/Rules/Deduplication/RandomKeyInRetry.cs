@@ -1,0 +1,50 @@
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.Deduplication;
+
+internal sealed class RandomKeyInRetry : Rule
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "deduplication/random-key-in-retry",
+        Check = "stable-key",
+        Title = "Each attempt sends the usage event under a new idempotency key",
+        Severity = Severity.Critical,
+        Confidence = Confidence.Certain,
+        Classification = Classification.Vulnerability,
+        Description = "The key is made inside the part that runs again after a failure. When an attempt reached the provider but its answer was lost, the next "
+            + "attempt carries another key and is counted as new usage.",
+        Remediation = "Make the key where the usage is recorded, store it with the event, and send that same key on every attempt.",
+        Why = "A time-out says nothing about whether the provider took the event. Retries are only safe when the provider can see that they are the same event.",
+        Wrong = """
+            for (let attempt = 0; attempt < 4; attempt++) {
+              await meter.record({ id: crypto.randomUUID(), units });
+            }
+            """,
+        Right = """
+            const id = usage.id;
+            for (let attempt = 0; attempt < 4; attempt++) {
+              await meter.record({ id, units });
+            }
+            """,
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        foreach (var send in facts.Sends)
+        {
+            if (EventKey.Of(send) is not { } key) continue;
+            foreach (var (where, origin) in facts.Origins(send, key.Value))
+            {
+                if (!origin.Has(Traits.Random) || !(origin.BornInUnit || facts.IsRepeated(where.Function))) continue;
+                yield return Match.Defect(
+                    send,
+                    $"`{key.Name}` is `{origin.Text}`, made anew in each attempt: when an attempt reached the provider but its answer was lost, the next one is counted as new usage.",
+                    send.At(key.Lines),
+                    where.At(new(origin.Born, origin.Born)));
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Claudit.Analysis.Facts;
+
+namespace Claudit.Analysis;
+
+/// <summary>
+/// What the files of a submission show together, linked across them: which function a call means, what starts it, where a value comes
+/// from. Only code that runs in production is asked about, unless the submission holds nothing else.
+/// </summary>
+public sealed class SubmissionFacts
+{
+    /// <summary>More functions of one name than this, and a call of that name means none of them.</summary>
+    private const int AmbiguityLimit = 3;
+
+    private readonly ImmutableArray<FileFacts> _production;
+    private readonly ILookup<SiteKind, LinkedSite> _sites;
+    private readonly ILookup<LinkedFunction, LinkedSite> _byFunction;
+    private readonly ILookup<string, LinkedFunction> _functions;
+    private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
+    private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
+
+    internal SubmissionFacts(IEnumerable<FileFacts> files)
+    {
+        var all = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToImmutableArray();
+        var production = all.Where(IsProduction).ToImmutableArray();
+        if (production.IsEmpty) production = all;
+        _production = WithRegisteredEntries(production);
+        Files = [.. all.Select(file => _production.FirstOrDefault(each => each.Path == file.Path) ?? file)];
+        var sites = _production.SelectMany(file => file.Sites.Select(site => new LinkedSite(file, site))).ToList();
+        _sites = sites.ToLookup(site => site.Site.Kind);
+        _byFunction = sites.ToLookup(site => site.Function);
+        _functions = _production.SelectMany(file => Enumerable.Range(1, Math.Max(0, file.Functions.Length - 1)).Select(index => new LinkedFunction(file, index)))
+            .Where(function => function.Fact.Name.Length > 0)
+            .ToLookup(function => function.Fact.Name, StringComparer.Ordinal);
+        LinkCalls();
+        LinkSends();
+    }
+
+    /// <summary>All files, by path, tests and examples included.</summary>
+    public ImmutableArray<FileFacts> Files { get; }
+
+    /// <summary>The tables whose shape is shown, with the file that shows it.</summary>
+    public IEnumerable<(FileFacts File, TableFact Table)> Tables => _production.SelectMany(file => file.Tables.Select(table => (file, table)));
+
+    public IEnumerable<LinkedFunction> Functions => _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)));
+
+    /// <summary>Usage events on their way to a provider or an own metering service, where the code sends them.</summary>
+    public IEnumerable<LinkedSite> Sends => Of(SiteKind.Send);
+
+    /// <summary>By path, then by place.</summary>
+    public IEnumerable<LinkedSite> Of(SiteKind kind) => _sites[kind];
+
+    /// <summary>All sites of one function, callbacks inside it included, in the order in which they stand.</summary>
+    public IEnumerable<LinkedSite> In(LinkedFunction function) => _byFunction[function];
+
+    public IEnumerable<LinkedSite> In(LinkedFunction function, SiteKind kind) => _byFunction[function].Where(site => site.Site.Kind == kind);
+
+    /// <summary>The functions that a call may mean; empty when there is none or there are too many.</summary>
+    public IEnumerable<LinkedFunction> Callees(LinkedSite call)
+    {
+        if (call.Site.Target is not { } name) return [];
+        var same = _functions[name].Where(function => ReferenceEquals(function.File, call.File)).ToList();
+        if (same.Count is > 0 and <= AmbiguityLimit) return same;
+        var others = _functions[name].Take(AmbiguityLimit + 1).ToList();
+        return others.Count > AmbiguityLimit ? [] : others;
+    }
+
+    /// <summary>The calls of a function, wherever they stand.</summary>
+    public IReadOnlyList<LinkedSite> Callers(LinkedFunction function) => _callers.GetValueOrDefault(function) ?? [];
+
+    /// <summary>The send that a function leads to, by itself or through at most two calls; null when none is shown.</summary>
+    public LinkedSite? SendBehind(LinkedFunction function) => _sending.TryGetValue(function, out var send) ? send : null;
+
+    /// <summary>Calls of functions that send usage: to their callers they are sends.</summary>
+    public IEnumerable<(LinkedSite Call, LinkedSite Send)> IndirectSends =>
+        from call in Of(SiteKind.Call)
+        from callee in Callees(call).Take(1)
+        let send = SendBehind(callee)
+        where send is not null
+        select (call, send.Value);
+
+    /// <summary>
+    /// What starts a function, by itself or through its callers, at most three calls away: itself first, then the nearest. Empty when
+    /// nothing shown starts it.
+    /// </summary>
+    public IEnumerable<LinkedFunction> EntriesOf(LinkedFunction function)
+    {
+        var seen = new HashSet<LinkedFunction> { function };
+        var ring = new List<LinkedFunction> { function };
+        for (var distance = 0; distance <= 3 && ring.Count > 0; distance++)
+        {
+            foreach (var each in ring.Where(each => each.Fact.Entry != EntryKind.None)) yield return each;
+            ring = [.. ring.SelectMany(Callers).Select(call => call.Function).Where(seen.Add)];
+        }
+    }
+
+    /// <summary>Whether a function is run again when it fails, by what starts it or by a retry around a call of it, at most two calls away.</summary>
+    public bool IsRepeated(LinkedFunction function) => IsRepeated(function, 2);
+
+    private bool IsRepeated(LinkedFunction function, int distance) =>
+        Callers(function).Any(call => call.Site.RetryLines is not null || (distance > 0 && IsRepeated(call.Function, distance - 1)));
+
+    /// <summary>
+    /// Where a value of a site comes from: the value itself, what callers pass for the parameters in it, and what the functions return that
+    /// it is made by; at most two calls away.
+    /// </summary>
+    public IEnumerable<(LinkedSite Site, Value Value)> Origins(LinkedSite site, Value value) => Origins(site, value, 2, []);
+
+    private IEnumerable<(LinkedSite Site, Value Value)> Origins(LinkedSite site, Value value, int distance, HashSet<Value> seen)
+    {
+        if (!seen.Add(value)) yield break;
+        yield return (site, value);
+        if (distance == 0) yield break;
+        foreach (var function in value.Calls.SelectMany(name => Callees(site with { Site = site.Site with { Target = name } })))
+        {
+            var inside = new LinkedSite(function.File, site.Site with { Function = function.Index, Lines = function.Fact.Lines });
+            foreach (var returned in function.Fact.Returns)
+            {
+                // What a function makes is made anew wherever the call stands.
+                var made = returned with { BornInUnit = returned.BornInUnit || value.BornInUnit };
+                foreach (var origin in Origins(inside, made, distance - 1, seen)) yield return origin;
+            }
+        }
+
+        foreach (var parameter in value.Parameters)
+        {
+            var position = site.Function.Fact.Parameters.IndexOf(parameter);
+            if (position < 0) continue;
+            foreach (var call in Callers(site.Function))
+            {
+                if (Argument(call, parameter, position) is not { } argument) continue;
+                foreach (var origin in Origins(call, argument, distance - 1, seen)) yield return origin;
+            }
+        }
+    }
+
+    /// <summary>What a call passes for a parameter, by name or by position; a receiver such as <c>self</c> takes no position.</summary>
+    private static Value? Argument(LinkedSite call, string parameter, int position) =>
+        call.Site.Field(parameter) ?? call.Site.Field($"{position}");
+
+    private static bool IsProduction(FileFacts file) => file.Role is FileRole.Production or FileRole.Migration;
+
+    /// <summary>Gives each function that is registered somewhere the start that it is registered for.</summary>
+    private static ImmutableArray<FileFacts> WithRegisteredEntries(ImmutableArray<FileFacts> files)
+    {
+        var registered = files.SelectMany(file => file.Sites.Where(site => site.Kind == SiteKind.Register && site.Target is not null))
+            .GroupBy(site => site.Target!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        if (registered.Count == 0) return files;
+        return [.. files.Select(file => file.Functions.Any(function => registered.ContainsKey(function.Name))
+            ? file with { Functions = [.. file.Functions.Select(function => Registered(function, registered))] }
+            : file)];
+    }
+
+    private static FunctionFact Registered(FunctionFact function, Dictionary<string, Site> registered) =>
+        function.Entry == EntryKind.None && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
+            ? function with { Entry = kind, EntryText = site.What }
+            : function;
+
+    private void LinkCalls()
+    {
+        foreach (var call in Of(SiteKind.Call))
+        {
+            foreach (var callee in Callees(call))
+            {
+                if (!_callers.TryGetValue(callee, out var calls)) _callers[callee] = calls = [];
+                calls.Add(call);
+            }
+        }
+    }
+
+    private void LinkSends()
+    {
+        foreach (var send in Of(SiteKind.Send).Where(send => !send.Function.IsTopLevel)) _sending.TryAdd(send.Function, send);
+        for (var distance = 0; distance < 2; distance++)
+        {
+            foreach (var (function, send) in _sending.ToList())
+            {
+                foreach (var call in Callers(function).Where(call => !call.Function.IsTopLevel)) _sending.TryAdd(call.Function, send);
+            }
+        }
+    }
+}

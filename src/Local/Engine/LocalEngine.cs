@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using Claudit.Storage;
+using Claudit.Workflow;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Claudit.Local.Engine;
+
+/// <summary>
+/// The embedded engine: runs workflows in this process over what is stored of them. Started as a hosted service, it first takes up what
+/// an earlier process left unfinished. It must be the only one over its store.
+/// </summary>
+public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposable
+{
+    private readonly AuditStores _stores;
+    private readonly HistoryStore _history;
+    private readonly ActivityPerformer _performer;
+    private readonly FairGate<string> _audits;
+    private readonly Sweeper _sweeper;
+    private readonly EngineSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<AuditKey, RunningAudit> _running = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _sweeping = Task.CompletedTask;
+
+    public LocalEngine(
+        IObjectStore objects,
+        AuditStores stores,
+        ActivityTable activities,
+        EngineSettings settings,
+        TimeProvider time,
+        ILogger<LocalEngine> logger)
+    {
+        _stores = stores;
+        _history = new HistoryStore(objects);
+        _performer = new ActivityPerformer(activities, settings.MaxActivities, time, logger);
+        _audits = new FairGate<string>(settings.MaxAudits);
+        _sweeper = new Sweeper(stores, _history, this, time);
+        _settings = settings;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>How many audits are running or waiting for their turn.</summary>
+    public int Unfinished => _running.Count;
+
+    /// <summary>Takes up what was left unfinished, deletes what is left over, and from then on looks for such things at intervals.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _stores.Idempotency.ReleaseAllAsync(cancellationToken);
+        await _sweeper.SweepAsync(nothingIsAdmitted: true, cancellationToken);
+        _sweeping = SweepAtIntervalsAsync();
+    }
+
+    /// <summary>Leaves every workflow where it is: started again, the engine goes on from there.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll([_sweeping, .. _running.Values.Select(audit => audit.Ended)]).WaitAsync(cancellationToken);
+    }
+
+    public async Task SubmitAsync(AuditKey audit, CancellationToken cancel)
+    {
+        await _history.BeginAsync(audit, _time.GetUtcNow(), cancel);
+        Resume(audit);
+    }
+
+    public Task CancelAsync(AuditKey audit, CancellationToken cancel)
+    {
+        // One that does not run now reads in its record that it is canceled, when it does.
+        if (_running.TryGetValue(audit, out var running)) running.Cancel();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>Goes on with a workflow that was begun; does nothing when it runs already.</summary>
+    internal void Resume(AuditKey audit)
+    {
+        var running = new RunningAudit(new WorkflowRun(audit, _history, _performer, _time));
+        if (_running.TryAdd(audit, running)) running.Ended = Task.Run(() => RunAsync(audit, running));
+    }
+
+    internal bool IsRunning(AuditKey audit) => _running.ContainsKey(audit);
+
+    private async Task RunAsync(AuditKey audit, RunningAudit running)
+    {
+        var startOver = false;
+        try
+        {
+            if (await _stores.Records.ReadAsync(audit, _stop.Token) is { CancelRequested: true }) running.Cancel();
+            await InTurnAsync(audit, running);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The next process goes on with it.
+        }
+        catch (HistoryMismatchException mismatch)
+        {
+            Log.StartsOver(_logger, audit.Audit, mismatch.Message);
+            await _history.DeleteAsync(audit, CancellationToken.None);
+            await _history.BeginAsync(audit, _time.GetUtcNow(), CancellationToken.None);
+            startOver = true;
+        }
+        catch (Exception failure)
+        {
+            // Only the type and the place: a message may quote what was submitted. The next sweep tries again.
+            Log.RunFailed(_logger, audit.Audit, failure.GetType().Name, failure.StackTrace);
+        }
+        finally
+        {
+            _running.TryRemove(audit, out _);
+            running.Dispose();
+        }
+
+        if (startOver) Resume(audit);
+    }
+
+    /// <summary>A canceled audit has little left to do, and does not wait for its turn to do it.</summary>
+    private async Task InTurnAsync(AuditKey audit, RunningAudit running)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, running.Canceled);
+        try
+        {
+            await _audits.EnterAsync(audit.Tenant, either.Token);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            await running.Workflow.RunAsync(_stop.Token);
+            return;
+        }
+
+        try
+        {
+            await running.Workflow.RunAsync(_stop.Token);
+        }
+        finally
+        {
+            _audits.Leave();
+        }
+    }
+
+    private async Task SweepAtIntervalsAsync()
+    {
+        using var timer = new PeriodicTimer(_settings.SweepInterval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                try
+                {
+                    await _sweeper.SweepAsync(nothingIsAdmitted: false, _stop.Token);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    Log.SweepFailed(_logger, failure.GetType().Name, failure.StackTrace);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+
+    private sealed class RunningAudit(WorkflowRun workflow) : IDisposable
+    {
+        private readonly CancellationTokenSource _canceled = new();
+        private readonly Lock _guard = new();
+        private bool _disposed;
+
+        public WorkflowRun Workflow { get; } = workflow;
+
+        public CancellationToken Canceled => _canceled.Token;
+
+        public Task Ended { get; set; } = Task.CompletedTask;
+
+        public void Cancel()
+        {
+            lock (_guard)
+            {
+                if (_disposed) return;
+                Workflow.Cancel();
+                _canceled.Cancel();
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_guard)
+            {
+                _disposed = true;
+                _canceled.Dispose();
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(10, LogLevel.Error, "Audit {Audit}: its workflow could not go on for {Failure}; it is tried again: {Trace}")]
+        public static partial void RunFailed(ILogger logger, string audit, string failure, string? trace);
+
+        [LoggerMessage(11, LogLevel.Warning, "Audit {Audit} starts over: {Reason}")]
+        public static partial void StartsOver(ILogger logger, string audit, string reason);
+
+        [LoggerMessage(12, LogLevel.Error, "Looking for expired audits and strays failed with {Failure}: {Trace}")]
+        public static partial void SweepFailed(ILogger logger, string failure, string? trace);
+    }
+}

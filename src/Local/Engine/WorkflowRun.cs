@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using Claudit.Storage;
+using Claudit.Workflow;
+
+namespace Claudit.Local.Engine;
+
+/// <summary>
+/// Runs one audit's workflow to its end. Whatever happens is stored before the workflow is told, so that a run after a crash tells it
+/// the same: an activity whose result is stored is not performed again.
+/// </summary>
+internal sealed class WorkflowRun(AuditKey audit, HistoryStore history, ActivityPerformer performer, TimeProvider time)
+{
+    private readonly Channel<HistoryEvent> _happened = Channel.CreateUnbounded<HistoryEvent>(new() { SingleReader = true });
+
+    /// <summary>Asks the workflow to stop; may be called at any time, and again.</summary>
+    public void Cancel() =>
+        _happened.Writer.TryWrite(new HistoryEvent(HistoryKind.Raised, 0, AuditWorkflow.CancelEvent, time.GetUtcNow()));
+
+    /// <param name="stop">Leaves the workflow where it is, to be run again later.</param>
+    /// <exception cref="HistoryMismatchException">The stored history is of another version of the workflow.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var told = await history.ReadAsync(audit, stop);
+        if (told.Count == 0) return;
+        var workflow = ReplayedWorkflow.Start(context => AuditWorkflow.RunAsync(context, audit), told);
+        var number = told.Count;
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
+        if (told.Any(IsCancel)) await interrupt.CancelAsync();
+        try
+        {
+            while (!workflow.Ended.IsCompleted)
+            {
+                foreach (var call in workflow.TakeUnbegun()) Begin(call, interrupt.Token, ended.Token);
+                var next = await _happened.Reader.ReadAsync(stop);
+                if (!workflow.WaitsFor(next)) continue;
+                await history.AppendAsync(audit, number++, next, stop);
+                workflow.Tell(next);
+                if (IsCancel(next)) await interrupt.CancelAsync();
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+
+        await workflow.Ended;
+        await history.DeleteAsync(audit, stop);
+    }
+
+    private static bool IsCancel(HistoryEvent told) => told is { Kind: HistoryKind.Raised, Name: AuditWorkflow.CancelEvent };
+
+    private void Begin(OpenCall call, CancellationToken interrupt, CancellationToken ended)
+    {
+        var happening = call switch
+        {
+            ActivityCall activity => performer.PerformAsync(audit, activity, activity.Interruptible ? interrupt : ended, ended),
+            DelayCall delay => ElapseAsync(delay, ended),
+            _ => throw new InvalidOperationException("Nothing is known to do for such a call."),
+        };
+        _ = ReportAsync(happening);
+    }
+
+    private async Task ReportAsync(Task<HistoryEvent?> happening)
+    {
+        if (await happening is { } happened) _happened.Writer.TryWrite(happened);
+    }
+
+    private async Task<HistoryEvent?> ElapseAsync(DelayCall delay, CancellationToken ended)
+    {
+        var left = delay.Until - time.GetUtcNow();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, delay.Cancel);
+        try
+        {
+            if (left > TimeSpan.Zero) await Task.Delay(left, time, either.Token);
+            return new HistoryEvent(HistoryKind.Elapsed, delay.Number, delay.Name, time.GetUtcNow());
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

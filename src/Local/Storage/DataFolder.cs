@@ -1,0 +1,57 @@
+namespace Claudit.Local.Storage;
+
+/// <summary>Where an embedded host keeps everything. One process at a time may have it open; the lock goes with the process.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public string Objects => System.IO.Path.Combine(Path, "objects");
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    /// <summary>Creates the folder where it is missing. Null when it cannot be used, and then <paramref name="problem"/> says why.</summary>
+    public static DataFolder? TryOpen(string path, out Problem? problem)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        problem = null;
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            problem = new Problem("data-unusable", full, $"The data folder '{full}' cannot be created; choose another with --data.");
+            return null;
+        }
+
+        try
+        {
+            var held = new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new DataFolder(full, held);
+        }
+        catch (IOException)
+        {
+            problem = new Problem(
+                "data-in-use",
+                full,
+                $"Another claudit already uses the data folder '{full}'; stop it, or choose another folder with --data.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            problem = new Problem("data-unusable", full, $"The data folder '{full}' cannot be written to; choose another with --data.");
+        }
+
+        return null;
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Claudit.Storage;
+
+namespace Claudit.Local.Storage;
+
+/// <summary>The log of one audit that still goes on: knows which keys are there and where each event ends.</summary>
+internal sealed class ProgressFile
+{
+    private const string EndType = Workflow.Progress.EndType;
+
+    private readonly Lock _guard = new();
+    private readonly string _path;
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly List<long> _ends = [0];
+
+    private ProgressFile(string path) => _path = path;
+
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Id of the newest event; 0 when there is none.</summary>
+    public long Last
+    {
+        get
+        {
+            lock (_guard) return _ends.Count - 1;
+        }
+    }
+
+    public static ProgressFile Open(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = new ProgressFile(path);
+        foreach (var (entry, end) in Lines(path, 0)) file.Take(entry, end);
+        return file;
+    }
+
+    /// <summary>The events above an id; empty when there is no file.</summary>
+    public static ImmutableArray<ProgressEvent> ReadAll(string path, long after) =>
+        [.. Lines(path, 0).Select(line => line.Entry).Where(entry => entry.Id > after)];
+
+    public void Append(IEnumerable<NewProgressEvent> events, DateTimeOffset now)
+    {
+        lock (_guard)
+        {
+            if (HasEnded) return;
+            var lines = new MemoryStream();
+            var start = _ends[^1];
+            var taken = new List<(ProgressEvent Entry, long End)>();
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var added in events)
+            {
+                if (_keys.Contains(added.Key) || !keys.Add(added.Key)) continue;
+                var entry = new ProgressEvent(_ends.Count + taken.Count, now, added.Key, added.Type, added.Data);
+                JsonSerializer.Serialize(lines, entry, ProgressFileJson.Default.ProgressEvent);
+                lines.WriteByte((byte)'\n');
+                taken.Add((entry, start + lines.Length));
+            }
+
+            if (taken.Count == 0) return;
+            using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
+            // A crash may have left half a line there.
+            file.SetLength(start);
+            file.Position = start;
+            file.Write(lines.GetBuffer(), 0, (int)lines.Length);
+            file.Flush(flushToDisk: true);
+            foreach (var (entry, end) in taken) Take(entry, end);
+        }
+    }
+
+    public ImmutableArray<ProgressEvent> Above(long after)
+    {
+        lock (_guard)
+        {
+            var first = (int)Math.Clamp(after, 0, _ends.Count - 1);
+            return first == _ends.Count - 1 ? [] : [.. Lines(_path, _ends[first]).Select(line => line.Entry)];
+        }
+    }
+
+    private void Take(ProgressEvent entry, long end)
+    {
+        _keys.Add(entry.Key);
+        _ends.Add(end);
+        HasEnded |= entry.Type == EndType;
+    }
+
+    /// <summary>The whole lines from an offset on, each with the offset behind it.</summary>
+    private static List<(ProgressEvent Entry, long End)> Lines(string path, long from)
+    {
+        var lines = new List<(ProgressEvent, long)>();
+        if (!File.Exists(path)) return lines;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[Math.Max(0, file.Length - from)];
+        file.Position = from;
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        for (int start = 0, size; (size = bytes.AsSpan(start, length - start).IndexOf((byte)'\n')) >= 0; start += size + 1)
+        {
+            var entry = JsonSerializer.Deserialize(bytes.AsSpan(start, size), ProgressFileJson.Default.ProgressEvent)
+                ?? throw new JsonException("An event is null.");
+            lines.Add((entry, from + start + size + 1));
+        }
+
+        return lines;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ProgressEvent))]
+internal sealed partial class ProgressFileJson : JsonSerializerContext;

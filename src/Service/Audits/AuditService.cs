@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Claudit.Storage;
+using Claudit.Workflow;
+
+namespace Claudit.Audits;
+
+/// <summary>Everything that can be done with audits. An audit of another tenant is as unknown as one that never was.</summary>
+/// <param name="definitions">Finds an audit definition by its id.</param>
+public sealed class AuditService(
+    AuditStores stores, AuditAdmission admission, IAuditEngine engine, Func<string, AuditDefinition?> definitions, TimeProvider time)
+{
+    // Reading the records of this many audits is what one page may cost, however few of them fit.
+    private const int MostRead = 1000;
+
+    private static readonly TimeSpan EraseLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ErasePatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Stores the submission and hands the audit to the engine; completes when the audit is sure to run.</summary>
+    /// <param name="idempotencyKey">1 to 255 printable characters, checked by the caller; null when none was sent.</param>
+    public async Task<StartOutcome> StartAsync(
+        string tenant, StartAudit request, ReadSubmission submission, string? idempotencyKey, CancellationToken cancel) =>
+        await admission.AdmitAsync(tenant, request, submission, idempotencyKey, cancel) switch
+        {
+            Admission.Admitted(var audit, var replayed) => await GetStatusAsync(audit, CancellationToken.None) is { } status
+                ? new StartOutcome.Started(status, replayed)
+                : new StartOutcome.KeyInFlight(),
+            Admission.Refused(var problems) => new StartOutcome.Refused(problems),
+            Admission.KeyReused => new StartOutcome.KeyReused(),
+            _ => new StartOutcome.KeyInFlight(),
+        };
+
+    /// <summary>Null when there is no such audit.</summary>
+    public async Task<AuditStatus?> GetStatusAsync(AuditKey audit, CancellationToken cancel) =>
+        await FindAsync(audit, cancel) is { } record ? await StatusAsync(audit, record, cancel) : null;
+
+    /// <summary>A cursor that this did not give lists from some place of the tenant's own audits.</summary>
+    public async Task<AuditPage> ListAsync(string tenant, AuditQuery query, CancellationToken cancel)
+    {
+        var items = ImmutableArray.CreateBuilder<AuditStatus>();
+        var limit = Math.Clamp(query.Limit, 1, 100);
+        var read = 0;
+        string? last = null;
+        await foreach (var entry in stores.Index.ListAsync(tenant, query.After, cancel))
+        {
+            if (items.Count == limit || read == MostRead) return new AuditPage(items.ToImmutable(), last);
+            last = entry.Cursor;
+            if (query.Audit is not null && entry.Kind != query.Audit) continue;
+            read++;
+            if (await FindAsync(entry.Key, cancel) is not { } record) continue;
+            if (query.State is { } state && record.State != state) continue;
+            items.Add(await StatusAsync(entry.Key, record, cancel));
+        }
+
+        return new AuditPage(items.ToImmutable(), null);
+    }
+
+    /// <summary>Asks the audit to stop, which it does within two seconds; an ended one stays as it is. Null when there is no such audit.</summary>
+    public async Task<AuditStatus?> CancelAsync(AuditKey audit, CancellationToken cancel)
+    {
+        if (await FindAsync(audit, cancel) is null) return null;
+        var record = await stores.Records.UpdateAsync(
+            audit, record => record.State.IsEnd() ? record : record with { CancelRequested = true }, cancel);
+        if (record is null) return null;
+        if (!record.State.IsEnd()) await engine.CancelAsync(audit, cancel);
+        return await GetStatusAsync(audit, cancel);
+    }
+
+    /// <summary>
+    /// Cancels it if need be and erases all but the usage ledger; does nothing when there is no such audit. A running audit is
+    /// out of sight at once, and gone when this completes unless it takes more than three seconds to stop.
+    /// </summary>
+    public async Task EraseAsync(AuditKey audit, CancellationToken cancel)
+    {
+        if (!IsWellFormed(audit)) return;
+        var record = await stores.Records.UpdateAsync(
+            audit,
+            record => record.State.IsEnd() ? record : record with { CancelRequested = true, EraseRequested = true },
+            cancel);
+        if (record is null) return;
+        if (record.State.IsEnd())
+        {
+            await new AuditErasure(stores).EraseAsync(audit, record, cancel);
+            return;
+        }
+
+        await engine.CancelAsync(audit, cancel);
+        for (var waited = TimeSpan.Zero; waited < ErasePatience; waited += EraseLook)
+        {
+            if (await stores.Records.ReadAsync(audit, cancel) is null) return;
+            await Task.Delay(EraseLook, time, cancel);
+        }
+    }
+
+    /// <summary>Null when there is no such audit.</summary>
+    public async Task<AuditReport?> ReportAsync(AuditKey audit, CancellationToken cancel) =>
+        await GetStatusAsync(audit, cancel) is { } status
+            ? new AuditReport(status, await stores.Reports.ReadAsync(audit, cancel))
+            : null;
+
+    /// <summary>
+    /// The events above <paramref name="after"/>; with none there yet, waits up to <paramref name="patience"/> for the first. Null when
+    /// there is no such audit. The last event of an audit has the type <c>end</c>; after it nothing is waited for.
+    /// </summary>
+    public async Task<ImmutableArray<ProgressEvent>?> EventsAsync(
+        AuditKey audit, long after, TimeSpan patience, CancellationToken cancel)
+    {
+        if (await FindAsync(audit, cancel) is null) return null;
+        // The event before tells whether any can follow.
+        var known = await stores.Log.ReadAsync(audit, Math.Max(0, after - 1), cancel);
+        var events = Above(known, after);
+        if (!events.IsEmpty || patience <= TimeSpan.Zero || known.Any(entry => entry.Type == Progress.EndType)) return events;
+        await stores.Log.WaitAsync(audit, after, patience, cancel);
+        return Above(await stores.Log.ReadAsync(audit, Math.Max(0, after), cancel), after);
+    }
+
+    private static ImmutableArray<ProgressEvent> Above(ImmutableArray<ProgressEvent> events, long after) =>
+        [.. events.Where(entry => entry.Id > after)];
+
+    private static bool IsWellFormed(AuditKey audit) => ObjectKey.IsSegment(audit.Audit) && audit.Audit.Length <= 100;
+
+    private async Task<AuditRecord?> FindAsync(AuditKey audit, CancellationToken cancel) =>
+        IsWellFormed(audit) && await stores.Records.ReadAsync(audit, cancel) is { EraseRequested: false } record ? record : null;
+
+    private async Task<AuditStatus> StatusAsync(AuditKey audit, AuditRecord record, CancellationToken cancel)
+    {
+        var progress = record is { Sections: { } sections, Totals: { } totals }
+            ? new AuditProgress(sections, totals)
+            : AuditProgress.Of(
+                await stores.Log.ReadAsync(audit, 0, cancel), definitions(record.Audit)?.TopicsOf(record.Options) ?? []);
+        return new AuditStatus
+        {
+            Id = record.Id,
+            Audit = record.Audit,
+            State = record.State,
+            Complete = record.Complete,
+            CancelRequested = record.CancelRequested,
+            CreatedAt = record.CreatedAt,
+            StartedAt = record.StartedAt,
+            EndedAt = record.EndedAt,
+            ExpiresAt = record.ExpiresAt,
+            Submission = record.Submission,
+            Sections = progress.Sections,
+            Totals = progress.Totals,
+            Score = record.Score,
+            Error = record.Error,
+            Labels = record.Options.Labels,
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Claudit.Submissions;
+
+namespace Claudit.Audits;
+
+/// <summary>What can be wrong with a request to start an audit, besides its submission.</summary>
+internal static class StartProblems
+{
+    private const int MostLabels = 20;
+    private const int LongestLabel = 100;
+
+    /// <param name="definition">Of the audit that is asked for; null when there is none.</param>
+    public static ImmutableArray<Problem> Of(StartAudit request, AuditDefinition? definition, AuditSettings settings)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        var options = request.Options;
+        if (definition is null)
+        {
+            problems.Add(new("audit-unknown", "/audit", "There is no such audit; GET /api/v1/catalog lists them."));
+        }
+        else
+        {
+            var topics = definition.Topics.Select(topic => topic.Id).ToList();
+            for (var i = 0; i < options.Sections.Length; i++)
+                if (!topics.Contains(options.Sections[i]))
+                    problems.Add(new(
+                        "section-unknown", $"/options/sections/{i}", $"The audit has no such section; use any of {string.Join(", ", topics)}."));
+        }
+
+        if (options.Retention is { } retention && (retention < TimeSpan.Zero || retention > settings.LongestRetention))
+            problems.Add(new(
+                "retention-out-of-range",
+                "/options/retention",
+                $"Use 'none', or at most {settings.LongestRetention.TotalDays:0} days."));
+        if (options.Labels.Count > MostLabels || options.Labels.Any(label => label.Key.Length > LongestLabel || label.Value.Length > LongestLabel))
+            problems.Add(new(
+                "labels-too-long", "/options/labels", $"Use at most {MostLabels} labels of at most {LongestLabel} characters each."));
+        return problems.ToImmutable();
+    }
+
+    public static Problem NothingAuditable(SubmissionManifest manifest) => new(
+        "nothing-auditable",
+        "/files",
+        manifest.Skipped.IsEmpty
+            ? "The submission holds no file; submit at least one file of source code."
+            : $"All {manifest.Skipped.Length} files of the submission are skipped ({string.Join(", ", Reasons(manifest))}); submit source code.");
+
+    private static IEnumerable<string> Reasons(SubmissionManifest manifest) =>
+        manifest.Skipped.Select(file => file.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(5);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Claudit.Storage;
+
+namespace Claudit.Metering;
+
+/// <summary>Counts what tenants use. An audit is counted once, however often it is recorded.</summary>
+public interface IUsageMeter
+{
+    Task RecordAsync(UsageRecord usage, CancellationToken cancel);
+}
+
+/// <summary>What one audit used: ids and numbers, nothing of what was submitted.</summary>
+public sealed record UsageRecord(AuditKey Audit, string Definition, DateTimeOffset At, ImmutableArray<UsageQuantity> Quantities);
+
+/// <param name="Meter">Such as <c>audit.completed</c> or <c>source.bytes</c>.</param>
+public sealed record UsageQuantity(string Meter, long Quantity);

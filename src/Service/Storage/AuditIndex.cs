@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Claudit.Storage;
+
+/// <summary>One line of the index.</summary>
+/// <param name="Cursor">Where a listing goes on after it.</param>
+/// <param name="Kind">Id of the audit definition.</param>
+public sealed record IndexEntry(string Cursor, AuditKey Key, string Kind);
+
+/// <summary>
+/// The audits of each tenant, newest first. Everything that an entry says stands in its name, which begins with the reversed time of
+/// its creation: a page is read by listing names in their order.
+/// </summary>
+public sealed class AuditIndex(IObjectStore objects)
+{
+    public Task AddAsync(AuditKey audit, string kind, DateTimeOffset createdAt, CancellationToken cancel) =>
+        objects.PutAsync(Name(audit, kind, createdAt), ReadOnlyMemory<byte>.Empty, WriteCondition.None, cancel);
+
+    public Task RemoveAsync(AuditKey audit, string kind, DateTimeOffset createdAt, CancellationToken cancel) =>
+        objects.DeleteAsync(Name(audit, kind, createdAt), cancel);
+
+    /// <param name="cursor">Of the entry after which to begin; null to begin with the newest.</param>
+    public async IAsyncEnumerable<IndexEntry> ListAsync(
+        string tenant, string? cursor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var folder = $"index/{tenant}/";
+        await foreach (var key in objects.ListAsync(folder, cursor is null ? null : folder + cursor, cancel))
+        {
+            var name = key[folder.Length..];
+            var parts = name.Split('.', 3);
+            yield return new IndexEntry(name, new AuditKey(tenant, parts[1]), parts[2]);
+        }
+    }
+
+    private static string Name(AuditKey audit, string kind, DateTimeOffset createdAt)
+    {
+        var reversed = (DateTime.MaxValue.Ticks - createdAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+        return $"index/{audit.Tenant}/{reversed}.{audit.Audit}.{kind}";
+    }
+}

@@ -1,0 +1,27 @@
+using Claudit.Audits;
+
+namespace Claudit.Storage;
+
+/// <summary>Everything that Claudit keeps, over one object store and one log.</summary>
+public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSettings settings, TimeProvider time)
+{
+    public WorkStore Work { get; } = new(objects);
+
+    public SourceStore Sources { get; } = new(objects);
+
+    public FactStore Facts { get; } = new(objects);
+
+    public SectionResultStore Sections { get; } = new(objects);
+
+    public ReportStore Reports { get; } = new(objects);
+
+    public AuditRecordStore Records { get; } = new(objects);
+
+    public AuditIndex Index { get; } = new(objects);
+
+    public ExpiryIndex Expiry { get; } = new(objects);
+
+    public IdempotencyStore Idempotency { get; } = new(objects, time, settings.IdempotencyWindow, settings.AdmissionLease);
+
+    public IProgressLog Log { get; } = log;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Claudit.Submissions;
+
+namespace Claudit.Storage;
+
+/// <summary>What is stored of a submission besides its text.</summary>
+/// <param name="Packs">In the order of their numbers, which begin at 0.</param>
+public sealed record SourceIndex(SubmissionManifest Manifest, ImmutableArray<SourcePackInfo> Packs);
+
+/// <param name="Characters">Of all its files.</param>
+/// <param name="Paths">Of its files, in the order in which they were submitted.</param>
+public sealed record SourcePackInfo(long Characters, ImmutableArray<string> Paths);
+
+/// <summary>The only place where submitted code is kept.</summary>
+public sealed class SourceStore(IObjectStore objects)
+{
+    public SourceWriter Write(AuditKey audit) => new(objects, audit);
+
+    /// <summary>Null when the submission is not, or no longer, there.</summary>
+    public async Task<SourceIndex?> IndexAsync(AuditKey audit, CancellationToken cancel) =>
+        await objects.GetAsync(IndexKey(audit), cancel) is { } found
+            ? Compressed.Read(found.Content, StorageJson.Default.SourceIndex)
+            : null;
+
+    /// <summary>The files of one pack, unpacked one at a time; empty when the pack is not there.</summary>
+    public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
+        await objects.GetAsync(PackKey(audit, pack), cancel) is { } found ? SourcePack.Unpack(found.Content) : [];
+
+    internal static string PackKey(AuditKey audit, int pack) => WorkStore.Key(audit, $"source/{pack:D5}");
+
+    internal static string IndexKey(AuditKey audit) => WorkStore.Key(audit, "source/index");
+}

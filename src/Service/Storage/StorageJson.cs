@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Claudit.Audits;
+using Claudit.Findings;
+using Claudit.Metering;
+using Claudit.Reports;
+
+namespace Claudit.Storage;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SourceIndex))]
+[JsonSerializable(typeof(SectionResult))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(UsageRecord))]
+[JsonSerializable(typeof(IdempotencyStore.Claim))]
+[JsonSerializable(typeof(IdempotencyStore.Answer))]
+internal sealed partial class StorageJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using Claudit.Analysis;
+using Claudit.Analysis.Facts;
+using Claudit.Storage;
+
+namespace Claudit.Workflow;
+
+/// <summary>Turns one shard of the source into facts.</summary>
+public sealed class AnalyzeActivity(AuditStores stores)
+{
+    /// <returns>The number of files.</returns>
+    public async Task<int> RunAsync(ShardInput input, CancellationToken cancel)
+    {
+        var facts = new List<FileFacts>();
+        for (var pack = input.Shard.First; pack < input.Shard.First + input.Shard.Count; pack++)
+            foreach (var file in await stores.Sources.ReadPackAsync(input.Audit, pack, cancel))
+                facts.Add(EmbeddedAuditor.Analyze(file, cancel));
+
+        await stores.Facts.WriteAsync(input.Audit, input.Number, facts, cancel);
+        return facts.Count;
+    }
+}

@@ -1,0 +1,122 @@
+using Claudit.Audits;
+using Claudit.Storage;
+
+namespace Claudit.Workflow;
+
+/// <summary>
+/// One audit from its plan to its end: Plan → Analyze each shard → Audit each section → Merge → Meter → Discard. However it ends,
+/// Discard is last. It knows ids and numbers; what the activities work on lies in the stores.
+/// </summary>
+public static class AuditWorkflow
+{
+    /// <summary>The event that asks the audit to stop.</summary>
+    public const string CancelEvent = "cancel";
+
+    // Interrupted activities settle at once where the host can interrupt them; where it cannot, the audit ends without them.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    public static readonly Activity<AuditKey, AuditPlan> Plan =
+        new("plan", RetryPolicy.Brief, Interruptible: true, WorkflowJson.Default.AuditPlan);
+
+    /// <summary>Gives the number of files analysed.</summary>
+    public static readonly Activity<ShardInput, int> Analyze =
+        new("analyze", RetryPolicy.Brief, Interruptible: true, WorkflowJson.Default.Int32);
+
+    /// <summary>Gives the number of findings.</summary>
+    public static readonly Activity<SectionInput, int> AuditSection =
+        new("audit-section", RetryPolicy.Brief, Interruptible: true, WorkflowJson.Default.Int32);
+
+    /// <summary>Gives whether the report is complete.</summary>
+    public static readonly Activity<MergeInput, bool> Merge =
+        new("merge", RetryPolicy.Brief, Interruptible: false, WorkflowJson.Default.Boolean);
+
+    /// <summary>Gives the number of quantities recorded.</summary>
+    public static readonly Activity<MeterInput, int> Meter =
+        new("meter", RetryPolicy.Patient, Interruptible: false, WorkflowJson.Default.Int32);
+
+    /// <summary>Gives whether anything is left of the audit: false when its caller has erased it.</summary>
+    public static readonly Activity<Ending, bool> Discard =
+        new("discard", RetryPolicy.Patient, Interruptible: false, WorkflowJson.Default.Boolean);
+
+    public static async Task RunAsync(IWorkflowContext workflow, AuditKey audit)
+    {
+        var cancel = workflow.WaitForEventAsync(CancelEvent);
+        var reached = new Reached();
+        var work = AuditAsync(workflow, audit, cancel, reached);
+        await Task.WhenAny(work, cancel);
+        var canceled = !work.IsCompleted;
+        if (canceled) await SettleAsync(workflow, work);
+
+        var failure = canceled ? null : await work;
+        failure ??= await ReportAsync(workflow, audit, reached, canceled);
+        // A canceled audit whose report cannot be made is still canceled.
+        var ending = canceled ? new Ending(audit, AuditState.Canceled, null, workflow.Now)
+            : failure is null ? new Ending(audit, AuditState.Completed, null, workflow.Now)
+            : new Ending(audit, AuditState.Failed, failure, workflow.Now);
+        await workflow.CallAsync(Discard, ending);
+    }
+
+    private static async Task<Problem?> AuditAsync(IWorkflowContext workflow, AuditKey audit, Task cancel, Reached reached)
+    {
+        try
+        {
+            var plan = await workflow.CallAsync(Plan, audit);
+            if (cancel.IsCompleted) return null;
+
+            await Task.WhenAll(plan.Shards.Select((shard, number) => workflow.CallAsync(Analyze, new ShardInput(audit, number, shard))));
+            reached.Shards = plan.Shards.Length;
+            if (cancel.IsCompleted) return null;
+
+            await Task.WhenAll(plan.Sections.Select(section => AuditSectionAsync(workflow, audit, section, reached)));
+            return null;
+        }
+        catch (ActivityFailedException failure)
+        {
+            return Failure(failure);
+        }
+    }
+
+    private static async Task AuditSectionAsync(IWorkflowContext workflow, AuditKey audit, string section, Reached reached)
+    {
+        try
+        {
+            await workflow.CallAsync(AuditSection, new SectionInput(audit, section, reached.Shards));
+        }
+        catch (ActivityFailedException failure)
+        {
+            reached.Failed.Add(new FailedSection(section, failure.Reason));
+        }
+    }
+
+    private static async Task<Problem?> ReportAsync(IWorkflowContext workflow, AuditKey audit, Reached reached, bool canceled)
+    {
+        try
+        {
+            var failed = reached.Failed.OrderBy(section => section.Section, StringComparer.Ordinal);
+            await workflow.CallAsync(Merge, new MergeInput(audit, [.. failed], reached.Shards, canceled, workflow.Now));
+            if (!canceled) await workflow.CallAsync(Meter, new MeterInput(audit, workflow.Now));
+            return null;
+        }
+        catch (ActivityFailedException failure)
+        {
+            return Failure(failure);
+        }
+    }
+
+    private static async Task SettleAsync(IWorkflowContext workflow, Task work)
+    {
+        using var settled = new CancellationTokenSource();
+        await Task.WhenAny(work, workflow.DelayAsync(Grace, settled.Token));
+        settled.Cancel();
+    }
+
+    private static Problem Failure(ActivityFailedException failure) => new("audit-failed", "", failure.Message);
+
+    private sealed class Reached
+    {
+        /// <summary>Shards whose facts are all there; 0 until then.</summary>
+        public int Shards { get; set; }
+
+        public List<FailedSection> Failed { get; } = [];
+    }
+}

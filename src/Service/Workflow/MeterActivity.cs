@@ -1,0 +1,21 @@
+using Claudit.Metering;
+using Claudit.Storage;
+
+namespace Claudit.Workflow;
+
+/// <summary>Records what a completed audit used.</summary>
+public sealed class MeterActivity(AuditStores stores, IUsageMeter meter)
+{
+    /// <returns>The number of quantities.</returns>
+    public async Task<int> RunAsync(MeterInput input, CancellationToken cancel)
+    {
+        if (await stores.Records.ReadAsync(input.Audit, cancel) is not { } record) return 0;
+        var usage = new UsageRecord(
+            input.Audit,
+            record.Audit,
+            input.At,
+            [new UsageQuantity("audit.completed", 1), new UsageQuantity("source.bytes", record.Submission.Bytes)]);
+        await meter.RecordAsync(usage, cancel);
+        return usage.Quantities.Length;
+    }
+}
