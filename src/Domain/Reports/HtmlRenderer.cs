@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Claudit.Findings;
@@ -54,7 +56,9 @@ public sealed class HtmlRenderer
     private void Masthead(Report report)
     {
         _out.Line($"""<header><div class="dialbox">{ScoreDial.Dial(report.Score)}<p>{ReportWording.Coverage(report.Score)}</p></div>""");
-        _out.Line($"""<div class="headline"><p class="product">Claudit audit report</p><h1>{report.Audit.Title}</h1><p class="posture">{report.Summary.Posture}</p>""");
+        _out.Line($"""<div class="headline"><p class="product">Claudit audit report</p><h1>{report.Audit.Title}</h1>""");
+        _out.Line($"""<p class="posture">{report.Summary.Posture}</p>""");
+        if (report.Score.Capped is { } capped) _out.Line($"""<p class="capped">{capped}</p>""");
         _out.Write($"""<ul class="totals">""");
         foreach (var (severity, count) in ReportWording.Counts(report.Summary.Totals))
         {
@@ -62,6 +66,14 @@ public sealed class HtmlRenderer
         }
 
         _out.Line($"</ul></div></header>");
+        _out.Write($"""<ul class="dimensions">""");
+        foreach (var dimension in report.Score.Dimensions)
+        {
+            _out.Write($"""<li class="{ScoreDial.Band(dimension.Score)}">{dimension.Title} """);
+            _out.Write($"""<b>{ReportWording.Score(dimension.Score)}</b>{ScoreDial.Bar(dimension.Score)}</li>""");
+        }
+
+        _out.Line($"</ul>");
         if (!report.Complete) _out.Line($"""<p class="notice"><b>Incomplete.</b> {report.IncompleteReason}</p>""");
     }
 
@@ -111,16 +123,18 @@ public sealed class HtmlRenderer
         Fact("Billing providers", ReportWording.Providers(report.Summary));
         if (report.Findings.FirstOrDefault(finding => finding.Id == report.Summary.HighestRisk) is { } highest)
         {
-            _out.Line($"""<dt>Highest risk</dt><dd><a href="#{highest.Id}">{highest.Id}</a> {highest.Title} <code class="place">{highest.Locations[0].ToString()}</code></dd>""");
+            _out.Write($"""<dt>Highest risk</dt><dd><a href="#{highest.Id}">{highest.Id}</a> {highest.Title} """);
+            _out.Line($"{Place(highest.Locations[0])}</dd>");
         }
 
         Fact("Submission", ReportWording.Submission(report.Submission));
-        Fact("Audited", $"{ReportWording.Time(report.CompletedAt)} by Claudit {report.Auditor.Version} ({report.Auditor.Mode}), audit {report.Audit.Id} {report.Audit.Version}");
+        Fact("Audited", ReportWording.Audited(report));
         _out.Line($"</dl>");
         if (report.MeteringMap is { IsEmpty: false } routes)
         {
             _out.Line($"<h3>Metering map</h3>");
-            _out.Line($"""<p class="hint">Each metered event from where it arises to the charge. Dashed: the submission does not show it.</p>""");
+            _out.Write($"""<p class="hint">Each metered event from where it arises to the charge. """);
+            _out.Line($"Dashed: the submission does not show it.</p>");
             _out.Write($"{MeteringPicture.Draw(routes)}");
             RouteTable(routes);
         }
@@ -130,17 +144,19 @@ public sealed class HtmlRenderer
         Listed("on how files were read", report.Submission.Notes.Select(note => (note.Path, note.Message)), "note");
     }
 
-    private void RouteTable(IEnumerable<MeteringRoute> routes)
+    private void RouteTable(ImmutableArray<MeteringRoute> routes)
     {
-        _out.Write($"""<details><summary>The map as a table</summary><div class="wide"><table><thead><tr><th>Meter</th><th>Provider</th><th>Source</th>""");
-        _out.Line($"<th>Transmission</th><th>Storage</th><th>Aggregation</th><th>Charge</th><th>Gap</th></tr></thead><tbody>");
+        string[] columns = ["Meter", "Provider", .. ReportWording.Stages(routes[0]).Select(stage => stage.Name), "Gap"];
+        _out.Write($"""<details><summary>The map as a table</summary><div class="wide"><table><thead><tr>""");
+        foreach (var column in columns) _out.Write($"""<th scope="col">{column}</th>""");
+        _out.Line($"</tr></thead><tbody>");
         foreach (var route in routes)
         {
             _out.Write($"<tr><td>{route.Meter}</td><td>{route.Provider}</td>");
             foreach (var (_, stage) in ReportWording.Stages(route))
             {
                 if (stage is null) _out.Write($"""<td class="faint">not shown</td>""");
-                else _out.Write($"""<td>{stage.What} <code class="place">{stage.Location.ToString()}</code></td>""");
+                else _out.Write($"<td>{stage.What} {Place(stage.Location)}</td>");
             }
 
             _out.Line($"<td>{route.Gap ?? "none"}</td></tr>");
@@ -163,7 +179,7 @@ public sealed class HtmlRenderer
         _out.Write($"""<dl class="legend">""");
         foreach (var severity in report.SeverityLegend)
         {
-            _out.Write($"""<dt><span class="chip {Class(severity.Severity)}">{severity.Severity}</span></dt><dd>{severity.Meaning}</dd>""");
+            _out.Write($"<dt>{Chip(severity.Severity)}</dt><dd>{severity.Meaning}</dd>");
         }
 
         _out.Line($"</dl>");
@@ -176,7 +192,8 @@ public sealed class HtmlRenderer
         foreach (var check in section.Checks)
         {
             var verdict = ReportWording.Label(check.Verdict);
-            _out.Write($"""<li><span class="verdict {verdict.Replace(' ', '-')}">{verdict}</span><div><p class="question">{check.Question}</p><div class="note">{HtmlText.Paragraphs(check.Note)}""");
+            _out.Write($"""<li><span class="verdict {verdict.Replace(' ', '-')}">{verdict}</span><div>""");
+            _out.Write($"""<p class="question">{check.Question}</p><div class="note">{HtmlText.Paragraphs(check.Note)}""");
             if (check.Verdict == Verdict.Pass) _out.Write($"{Places(check.Locations)}");
             _out.Line($"</div></div></li>");
         }
@@ -188,18 +205,21 @@ public sealed class HtmlRenderer
     private void Finding(Finding finding)
     {
         _out.Line($"""<article class="{Class(finding.Severity)}" id="{finding.Id}">""");
-        _out.Write($"""<h3><span class="chip {Class(finding.Severity)}">{finding.Severity}</span> <span class="id">{finding.Id}</span> {finding.Title}</h3>""");
-        _out.Line($"""<p class="labels"><span>{ReportWording.Label(finding.Confidence)}</span><span>{ReportWording.Label(finding.Classification)}</span><code>{finding.Rule}</code></p>""");
+        _out.Line($"""<h3>{Chip(finding.Severity)} <span class="id">{finding.Id}</span> {finding.Title}</h3>""");
+        _out.Write($"""<p class="labels"><span>{ReportWording.Label(finding.Confidence)}</span>""");
+        _out.Line($"<span>{ReportWording.Label(finding.Classification)}</span><code>{finding.Rule}</code></p>");
         _out.Line($"{Places(finding.Locations)}");
         _out.Write($"""<pre class="code">""");
         foreach (var line in QuotedLine.Of(finding))
         {
-            _out.Write($"""<span class="line"><span class="number" data-line="{line.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ""}"></span><code>{HtmlText.Block(line.Text)}</code></span>""");
-            _out.Line();
+            var number = line.Number?.ToString(CultureInfo.InvariantCulture);
+            _out.Write($"""<span class="line"><span class="number" data-line="{number}"></span>""");
+            _out.Write($"<code>{HtmlText.Block(line.Text)}\n</code></span>");
         }
 
         _out.Line($"</pre>");
-        _out.Line($"""<div class="prose"><h4>What is wrong</h4>{HtmlText.Paragraphs(finding.Description)}<h4>What to do</h4>{HtmlText.Paragraphs(finding.Remediation)}</div>""");
+        _out.Line($"""<div class="prose"><h4>What is wrong</h4>{HtmlText.Paragraphs(finding.Description)}""");
+        _out.Line($"<h4>What to do</h4>{HtmlText.Paragraphs(finding.Remediation)}</div>");
         if (finding.Fix is { } fix) _out.Line($"""<pre class="code fix"><code>{HtmlText.Block(fix.TrimEnd('\n'))}</code></pre>""");
         _out.Line($"</article>");
     }
@@ -215,7 +235,8 @@ public sealed class HtmlRenderer
         _out.Line($"""<ol class="actions">""");
         foreach (var (_, finding) in report.RankedActions())
         {
-            _out.Line($"""<li><span class="chip {Class(finding.Severity)}">{finding.Severity}</span> <a href="#{finding.Id}">{finding.Id}</a> {finding.Title} <code class="place">{finding.Locations[0].ToString()}</code></li>""");
+            _out.Write($"""<li>{Chip(finding.Severity)} <a href="#{finding.Id}">{finding.Id}</a> """);
+            _out.Line($"{finding.Title} {Place(finding.Locations[0])}</li>");
         }
 
         _out.Line($"</ol>");
@@ -223,17 +244,20 @@ public sealed class HtmlRenderer
 
     private void Score(ReportScore score)
     {
-        _out.Line($"""<div class="wide"><table class="score"><thead><tr><th>Dimension</th><th class="right">Weight</th><th class="right">Score</th><th></th><th>Notes</th></tr></thead><tbody>""");
+        _out.Write($"""<div class="wide"><table class="score"><thead><tr><th scope="col">Dimension</th><th scope="col" class="right">Weight</th>""");
+        _out.Line($"""<th scope="col" class="right">Score</th><td></td><th scope="col">Notes</th></tr></thead><tbody>""");
         foreach (var dimension in score.Dimensions)
         {
-            _out.Line($"""<tr><th scope="row">{dimension.Title}</th><td class="right">{dimension.Weight}</td><td class="right figure">{ReportWording.Score(dimension.Score)}</td><td class="barcell">{ScoreDial.Bar(dimension.Score)}</td><td>{dimension.Notes}</td></tr>""");
+            _out.Write($"""<tr><th scope="row">{dimension.Title}</th><td class="right">{dimension.Weight}</td>""");
+            _out.Line($"{Cells(dimension.Score)}<td>{dimension.Notes}</td></tr>");
         }
 
-        _out.Line($"""</tbody><tfoot><tr><th scope="row">Composite</th><td></td><td class="right figure">{ReportWording.Score(score.Composite)}</td><td class="barcell">{ScoreDial.Bar(score.Composite)}</td><td>{ReportWording.Coverage(score)}. {score.Capped}</td></tr></tfoot></table></div>""");
+        _out.Write($"""</tbody><tfoot><tr><th scope="row">Composite</th><td></td>{Cells(score.Composite)}""");
+        _out.Line($"<td>{ReportWording.Coverage(score)}. {score.Capped}</td></tr></tfoot></table></div>");
     }
 
     private void Foot(Report report) => _out.Line(
-        $"</main><footer><p>Claudit {report.Auditor.Version}. Audit {report.Id}. Submission {report.Submission.Fingerprint}</p></footer>\n</body>\n</html>");
+        $"</main><footer><p>Audit {report.Id}. Submission {report.Submission.Fingerprint}.</p></footer>\n</body>\n</html>");
 
     private void Fact(string term, string text) => _out.Line($"<dt>{term}</dt><dd>{text}</dd>");
 
@@ -241,10 +265,20 @@ public sealed class HtmlRenderer
     {
         var html = new MarkupWriter<HtmlText>();
         html.Write($"""<p class="places">""");
-        foreach (var location in locations) html.Write($"""<code class="place">{location.ToString()}</code> """);
+        foreach (var location in locations) html.Write($"{Place(location)} ");
         html.Write($"</p>");
         return html.ToMarkup();
     }
+
+    private static Markup Place(Location location) =>
+        new MarkupWriter<HtmlText>().Write($"""<code class="place">{location.ToString()}</code>""").ToMarkup();
+
+    private static Markup Chip(Severity severity) =>
+        new MarkupWriter<HtmlText>().Write($"""<span class="chip {Class(severity)}">{severity}</span>""").ToMarkup();
+
+    private static Markup Cells(double? score) => new MarkupWriter<HtmlText>()
+        .Write($"""<td class="right figure">{ReportWording.Score(score)}</td><td class="barcell">{ScoreDial.Bar(score)}</td>""").ToMarkup();
+
 
     private static string Class(Severity severity) => severity.ToString().ToLowerInvariant();
 }

@@ -40,7 +40,8 @@ internal static class HtmlStyle
         .dialbox p { color: var(--soft); font-size: .85rem; line-height: 1.3; }
         .headline { min-width: 0; }
         .product { color: var(--faint); font-size: .78rem; text-transform: uppercase; letter-spacing: .09em; margin-bottom: .3rem; }
-        .posture { margin: .7rem 0 1.1rem; font-size: 1.06rem; color: var(--soft); overflow-wrap: anywhere; }
+        .posture { margin-top: .7rem; font-size: 1.06rem; color: var(--soft); overflow-wrap: anywhere; }
+        .capped { margin-top: .3rem; font-size: .88rem; color: var(--faint); }
         .dial { display: block; width: 100%; }
         .dial circle { fill: none; stroke-width: 13; stroke-linecap: round; }
         .dial text { text-anchor: middle; fill: var(--ink); }
@@ -52,7 +53,7 @@ internal static class HtmlStyle
         .poor .value { stroke: var(--critical); } .fair .value { stroke: var(--high); } .good .value { stroke: var(--good); }
         .bar.poor .value { fill: var(--critical); } .bar.fair .value { fill: var(--high); } .bar.good .value { fill: var(--good); }
         .bar .value { stroke: none; }
-        .totals { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; }
+        .totals { margin-top: 1.1rem; display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; }
         .totals li { border-radius: 8px; padding: .3rem .8rem; font-size: .9rem; }
         .totals b { font-size: 1.1rem; margin-right: .15rem; }
         .totals .critical, .chip.critical, .count.critical { background: var(--critical-tint); color: var(--critical); }
@@ -61,6 +62,12 @@ internal static class HtmlStyle
         .totals .low, .chip.low, .count.low { background: var(--low-tint); color: var(--low); }
         .totals .zero { background: none; color: var(--faint); outline: 1px solid var(--line); outline-offset: -1px; }
         .chip { display: inline-block; border-radius: 6px; padding: .05rem .5rem; font-size: .78rem; font-weight: 650; line-height: 1.5; }
+        .dimensions { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .9rem 1.75rem; list-style: none;
+          margin-top: .8rem; background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.1rem 2rem; }
+        .dimensions li { display: grid; font-size: .85rem; line-height: 1.45; color: var(--soft); }
+        .dimensions b { color: var(--ink); font-size: 1.05rem; line-height: 1.5rem; margin-bottom: .15rem; font-variant-numeric: tabular-nums; }
+        .dimensions .none b { color: var(--faint); font-size: .8rem; font-weight: 500; }
+        .dimensions .bar { width: 100%; }
         nav ol { display: grid; grid-template-columns: repeat(auto-fill, minmax(15.5rem, 1fr)); gap: .1rem 1.25rem; margin: 1.4rem .25rem 0;
           padding-left: 1.6rem; font-size: .92rem; }
         nav li::marker { color: var(--faint); }
@@ -81,8 +88,8 @@ internal static class HtmlStyle
         .route { border-top: 1px solid var(--line); padding: .35rem 0; break-inside: avoid; }
         .pipeline text { font-size: 12px; fill: var(--ink); }
         .pipeline .column { font-size: 11px; fill: var(--soft); text-transform: uppercase; letter-spacing: .05em; }
-        .pipeline .meter { font-size: 13px; font-weight: 650; }
-        .pipeline .what { font-size: 11.5px; font-weight: 550; }
+        .pipeline .meter { font-size: 12.5px; font-weight: 650; }
+        .pipeline .what { font-size: 11.5px; }
         .pipeline .place { font-size: 10.5px; fill: var(--faint); }
         .stage { fill: var(--low-tint); stroke: var(--low); stroke-width: 1; }
         .stage.missing { fill: none; stroke: var(--faint); stroke-dasharray: 4 4; }
@@ -114,11 +121,12 @@ internal static class HtmlStyle
         article .id { color: var(--soft); font-weight: 500; margin: 0 .25rem; }
         .labels { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .76rem; letter-spacing: .03em; color: var(--faint); margin: .3rem 0 .55rem; }
         .labels code { letter-spacing: 0; font-size: 1em; }
-        .code { margin: .5rem 0 0; padding: .7rem 0; background: var(--code); border: 1px solid var(--line); border-radius: 8px; overflow-x: auto;
-          font-size: .84rem; line-height: 1.5; tab-size: 4; }
+        .code { margin: .5rem 0 0; padding: .7rem 0; background: var(--code); border: 1px solid var(--line); border-radius: 8px;
+          overflow-x: auto; font-size: .84rem; line-height: 1.5; tab-size: 4; }
         .code.fix { padding: .7rem 1rem; }
         .code code { font-size: 1em; }
-        .number { display: inline-block; min-width: 3.4rem; padding-right: 1rem; text-align: right; color: var(--faint); user-select: none; }
+        .line { display: block; padding: 0 1rem 0 4.4rem; }
+        .number { display: inline-block; width: 4.4rem; margin-left: -4.4rem; padding-right: 1rem; text-align: right; color: var(--faint); user-select: none; }
         .number::before { content: attr(data-line); }
         .prose { margin-top: .9rem; max-width: 52rem; overflow-wrap: anywhere; }
         .prose p { margin: .15rem 0 .35rem; }
@@ -138,11 +146,12 @@ internal static class HtmlStyle
         .score th { white-space: nowrap; }
         .right { text-align: right; }
         .figure { font-variant-numeric: tabular-nums; font-weight: 650; white-space: nowrap; }
-        .barcell { vertical-align: middle; }
+        .barcell { width: 9rem; padding-top: 1rem; }
         tfoot { font-weight: 650; } tfoot td:last-child { font-weight: 400; }
         footer { margin-top: 3rem; color: var(--faint); font-size: .8rem; overflow-wrap: anywhere; }
         @media (max-width: 44rem) {
           body { padding: 1rem .75rem 3rem; }
+          .dimensions { padding: 1rem 1.25rem; }
           header { flex-direction: column; gap: 1rem; padding: 1.25rem; text-align: center; }
           .totals { justify-content: center; }
           .facts, .legend { grid-template-columns: 1fr; gap: .1rem; }
@@ -155,9 +164,9 @@ internal static class HtmlStyle
             --critical: #b4143c; --critical-tint: #fde8ed; --high: #b0480a; --high-tint: #fdeee1; --medium: #7a5d00; --medium-tint: #fbf3d3;
             --low: #2c5786; --low-tint: #e7f0fa; --good: #17683f; --good-tint: #e2f5ea; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          body { max-width: none; padding: 0; font-size: 10pt; }
+          body { max-width: none; padding: 0 2px; font-size: 10pt; }
           nav { display: none; }
-          h2, h3, h4 { break-after: avoid; }
+          h2, h3, h4, .labels, .places { break-after: avoid; }
           article { break-inside: auto; }
           .code { white-space: pre-wrap; overflow-wrap: anywhere; }
           .pipeline > svg, .route > svg { min-width: 0; }

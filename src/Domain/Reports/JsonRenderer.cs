@@ -21,11 +21,22 @@ public sealed partial class ReportJson : JsonSerializerContext
     /// <summary>The JSON schema of a report, as <c>docs/report.schema.json</c> holds it.</summary>
     public static string Schema()
     {
-        var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true };
+        var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (_, node) => Complete(node) };
         var schema = Default.Report.GetJsonSchemaAsNode(options).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Claudit report");
         return Indented(schema);
+    }
+
+    /// <summary>Every property is always there, also the nullable ones.</summary>
+    private static JsonNode Complete(JsonNode schema)
+    {
+        if (schema is JsonObject type && type["properties"] is JsonObject properties)
+        {
+            type["required"] = new JsonArray([.. properties.Select(property => JsonValue.Create(property.Key))]);
+        }
+
+        return schema;
     }
 
     internal static string Indented(JsonNode document)

@@ -73,7 +73,7 @@ public sealed class MarkdownRenderer
         }
 
         _out.Line($"- **Submission:** {ReportWording.Submission(report.Submission)}");
-        _out.Line($"- **Audited:** {ReportWording.Time(report.CompletedAt)} by Claudit {report.Auditor.Version} ({report.Auditor.Mode}), audit {report.Audit.Id} {report.Audit.Version}");
+        _out.Line($"- **Audited:** {ReportWording.Audited(report)}");
         _out.Line();
         _out.Line($"| Critical | High | Medium | Low |");
         _out.Line($"|---:|---:|---:|---:|");
@@ -148,11 +148,10 @@ public sealed class MarkdownRenderer
 
     private void Check(CheckResult check)
     {
-        _out.Line($"- **{ReportWording.Label(check.Verdict).ToUpperInvariant()}** {check.Question}");
-        _out.Line();
-        var places = check.Verdict == Verdict.Pass && !check.Locations.IsEmpty ? $" ({Places(check.Locations).Text})" : "";
-        var note = MarkdownText.Paragraph(check.Note).Text.Replace("\n", "\n  ", StringComparison.Ordinal);
-        _out.Line($"  {new Markup(note)}{new Markup(places)}");
+        var places = check.Verdict == Verdict.Pass && !check.Locations.IsEmpty ? $"\n({Places(check.Locations).Text})" : "";
+        var note = (MarkdownText.Paragraph(check.Note).Text + places).Trim('\n').Replace("\n", "\n  ", StringComparison.Ordinal);
+        _out.Write($"- **{ReportWording.Label(check.Verdict).ToUpperInvariant()}** {check.Question}");
+        _out.Line($"{new Markup(note.Length == 0 ? "" : $"\\\n  {note}")}");
     }
 
     private void Finding(Finding finding)
@@ -185,7 +184,8 @@ public sealed class MarkdownRenderer
         if (report.Actions.IsEmpty) _out.Line($"No finding is Critical or High.");
         foreach (var (rank, finding) in report.RankedActions())
         {
-            _out.Line($"{new Markup($"{rank}.")} **{finding.Id}** {finding.Severity}, {finding.Title} ({MarkdownText.Code(finding.Locations[0].ToString())})");
+            _out.Write($"{new Markup($"{rank}.")} **{finding.Id}** {finding.Severity}, {finding.Title} ");
+            _out.Line($"({MarkdownText.Code(finding.Locations[0].ToString())})");
         }
     }
 

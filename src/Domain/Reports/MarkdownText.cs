@@ -49,15 +49,17 @@ internal sealed class MarkdownText : IEscape
         '&' => i + 1 < line.Length && (line[i + 1] == '#' || char.IsAsciiLetter(line[i + 1])),
         // Without these, GitHub makes links of bare addresses.
         ':' => line.AsSpan(i + 1).StartsWith("//", StringComparison.Ordinal),
-        '.' => line.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase) || EndsLeadingNumber(line, i),
-        ')' => EndsLeadingNumber(line, i),
+        '.' => line.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase) || EndsListNumber(line, i),
+        ')' => EndsListNumber(line, i),
         '#' or '>' or '-' or '+' or '=' => line.AsSpan(0, i).IsWhiteSpace(),
         _ => false,
     };
 
     private static bool IsWord(string line, int i) => i >= 0 && i < line.Length && char.IsAsciiLetterOrDigit(line[i]);
 
-    private static bool EndsLeadingNumber(string line, int i) => i is > 0 and < 10 && !line.AsSpan(0, i).ContainsAnyExceptInRange('0', '9');
+    private static bool EndsListNumber(string line, int i) =>
+        (i + 1 == line.Length || line[i + 1] == ' ') && line.AsSpan(0, i).Trim(' ') is { Length: > 0 and < 10 } number &&
+        !number.ContainsAnyExceptInRange('0', '9');
 
     private static int LongestRun(string text)
     {

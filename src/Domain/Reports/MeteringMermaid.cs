@@ -15,7 +15,7 @@ internal static class MeteringMermaid
     public static string Chart(ImmutableArray<MeteringRoute> routes)
     {
         var chart = new StringBuilder("flowchart LR\n");
-        for (var i = 0; i < Math.Min(routes.Length, MostRoutes); i++) Route(chart, routes[i], string.Create(CultureInfo.InvariantCulture, $"r{i + 1}"));
+        foreach (var (i, route) in routes.Take(MostRoutes).Index()) Route(chart, route, $"r{i + 1}");
         return chart.Append("  classDef gap stroke-dasharray:4 4").ToString();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Claudit.Findings;
 
@@ -13,7 +14,10 @@ internal static class MeteringPicture
     private const int Step = 168;
     private const int BoxWidth = 146;
     private const int BoxHeight = 58;
+    private const int LongestLine = 18;
     private const int Width = Left + (4 * Step) + BoxWidth + 2;
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(" ./_-:");
 
     public static Markup Draw(ImmutableArray<MeteringRoute> routes)
     {
@@ -35,8 +39,8 @@ internal static class MeteringPicture
     {
         html.Write($"""<div class="route"><svg viewBox="0 0 {Width} {BoxHeight + 8}" role="img" aria-label="{Summary(route)}">""");
         html.Write($"""<svg y="4" width="{Left - 14}" height="{BoxHeight}"><title>{route.Meter} ({route.Provider})</title>""");
-        html.Write($"""<text class="meter" x="0" y="25">{ShortText.Cut(route.Meter, 21)}</text>""");
-        html.Write($"""<text class="place" x="0" y="43">{ShortText.Cut(route.Provider, 26)}</text></svg>""");
+        Lines(html, 0, "meter", route.Meter, ShortText.Cut(route.Provider, 24));
+        html.Write($"</svg>");
         var stages = ReportWording.Stages(route).ToList();
         foreach (var (i, (name, stage)) in stages.Index())
         {
@@ -62,10 +66,16 @@ internal static class MeteringPicture
 
         html.Write($"""<title>{name}: {stage.What} ({stage.Location.ToString()})</title>""");
         html.Write($"""<rect class="stage" x="1" y="1" width="{BoxWidth - 2}" height="{BoxHeight - 2}" rx="7"/>""");
-        var (first, second) = TwoLines(stage.What, 21);
-        html.Write($"""<text class="what" x="10" y="{(second.Length == 0 ? 26 : 19)}">{first}</text>""");
-        if (second.Length > 0) html.Write($"""<text class="what" x="10" y="33">{second}</text>""");
-        html.Write($"""<text class="place" x="10" y="{(second.Length == 0 ? 43 : 48)}">{ShortPlace(stage.Location)}</text></svg>""");
+        Lines(html, 10, "what", stage.What, ShortPlace(stage.Location));
+        html.Write($"</svg>");
+    }
+
+    private static void Lines(MarkupWriter<HtmlText> html, int x, string kind, string text, string below)
+    {
+        var (first, second) = TwoLines(text);
+        html.Write($"""<text class="{kind}" x="{x}" y="{(second.Length == 0 ? 26 : 19)}">{first}</text>""");
+        if (second.Length > 0) html.Write($"""<text class="{kind}" x="{x}" y="33">{second}</text>""");
+        html.Write($"""<text class="place" x="{x}" y="{(second.Length == 0 ? 43 : 49)}">{below}</text>""");
     }
 
     private static void Arrow(MarkupWriter<HtmlText> html, int x, bool isShown)
@@ -80,15 +90,15 @@ internal static class MeteringPicture
         return $"{route.Meter}, {route.Provider}. {string.Join("; ", shown)}. {(route.Gap is { } gap ? $"Gap: {gap}" : "No gap.")}";
     }
 
-    private static (string First, string Second) TwoLines(string text, int most)
+    private static (string First, string Second) TwoLines(string text)
     {
         var line = InertText.Line(text);
-        if (line.Length <= most) return (line, "");
+        if (line.Length <= LongestLine) return (line, "");
 
-        // Break behind a space or a dot where there is one, as in a callee's path.
-        var cut = line.AsSpan(0, most).LastIndexOfAny(" .") + 1;
-        if (cut < most / 3) cut = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
-        return (line[..cut].TrimEnd(), ShortText.Cut(line[cut..].TrimStart(), most));
+        // Break behind a mark where there is one, as in a callee's path.
+        var cut = line.AsSpan(0, LongestLine).LastIndexOfAny(Breaks) + 1;
+        if (cut < LongestLine / 3) cut = char.IsHighSurrogate(line[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
+        return (line[..cut].TrimEnd(), ShortText.Cut(line[cut..].TrimStart(), LongestLine));
     }
 
     private static string ShortPlace(Location location)

@@ -124,7 +124,7 @@ public static class ReportBuilder
     private static string? IncompleteReason(ReportInput input, List<SectionResult> results)
     {
         var reasons = new List<string>();
-        if (input.StopReason is { } stop) reasons.Add(Sentence(stop));
+        if (input.StopReason is { Length: > 0 } stop) reasons.Add(Sentence(stop));
         foreach (var result in results.Where(result => result.Status is SectionStatus.Partial or SectionStatus.Failed))
         {
             var title = input.Definition.Topics.Single(topic => topic.Id == result.Section).Title;
@@ -181,8 +181,8 @@ public static class ReportBuilder
         var found = ReportWording.Totals(totals);
         var state = totals switch
         {
-            { Critical: > 0 } => $"Critical: {found}; mend {highest} first",
-            { High: > 0 } => $"At risk: {found}; mend {highest} first",
+            { Critical: > 0 } => $"Not to be relied on as it stands: {found}. Mend {highest} first",
+            { High: > 0 } => $"At risk: {found}. Mend {highest} first",
             { Medium: > 0 } => $"Sound, with gaps: {found}",
             { Low: > 0 } => $"Sound, with minor gaps: {found}",
             _ => "Sound: no findings in what the submission shows",
@@ -190,5 +190,5 @@ public static class ReportBuilder
         return score.Assessed == score.Of ? $"{state}." : $"{state}. Only {ReportWording.Coverage(score)}.";
     }
 
-    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
+    private static string Sentence(string text) => $"{text[..1].ToUpperInvariant()}{text[1..].TrimEnd('.')}.";
 }

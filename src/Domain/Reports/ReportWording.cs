@@ -65,7 +65,13 @@ internal static class ReportWording
     public static string Providers(ReportSummary summary) =>
         summary.Providers.IsEmpty ? "none found" : string.Join(", ", summary.Providers);
 
-    public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>When, by what and as which audit.</summary>
+    public static string Audited(Report report)
+    {
+        var when = report.CompletedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var (auditor, audit) = (report.Auditor, report.Audit);
+        return $"{when} UTC by Claudit {auditor.Version} ({auditor.Mode}), audit {audit.Id} {audit.Version}";
+    }
 
     /// <summary>The stages of a route in order, with what a stage is called.</summary>
     public static IEnumerable<(string Name, MeteringStage? Stage)> Stages(MeteringRoute route) =>

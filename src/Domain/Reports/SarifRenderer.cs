@@ -106,7 +106,8 @@ public static class SarifRenderer
             .. report.Sections
                 .Where(section => section.Status is SectionStatus.Partial or SectionStatus.Failed)
                 .Select(section => Notification("section-not-audited", "error", $"{section.Title}: {ReportWording.Status(section)}", null)),
-            .. report.Submission.Skipped.Select(file => Notification("file-skipped", "note", $"Not audited: {file.Reason}.", new Location(file.Path, 0, 0))),
+            .. report.Submission.Skipped.Select(file => Notification(
+                "file-skipped", "note", $"Not audited: {file.Reason}.", new Location(file.Path, 0, 0))),
             .. report.Submission.Masked.Select(secret => Notification(
                 "secret-masked", "warning", $"A secret ({secret.Kind}) was masked.", new Location(secret.Path, secret.Line, secret.Line))),
             .. report.Submission.Notes.Select(note => Notification("file-note", "note", note.Message, new Location(note.Path, 0, 0))),

@@ -8,8 +8,9 @@ internal static class ScoreDial
     {
         var svg = new MarkupWriter<HtmlText>();
         // Both arcs are a circle of length 100 whose dash of 75 begins at the lower left.
-        svg.Write($"""<svg class="dial {Band(score.Composite)}" viewBox="0 0 160 148" role="img" aria-label="Score: {ReportWording.Composite(score)}">""");
-        svg.Write($"""<g transform="rotate(135 80 80)"><circle class="track" cx="80" cy="80" r="66" pathLength="100" stroke-dasharray="75 100"/>""");
+        svg.Write($"""<svg class="dial {Band(score.Composite)}" viewBox="0 0 160 148" role="img" """);
+        svg.Write($"""aria-label="Score: {ReportWording.Composite(score)}"><g transform="rotate(135 80 80)">""");
+        svg.Write($"""<circle class="track" cx="80" cy="80" r="66" pathLength="100" stroke-dasharray="75 100"/>""");
         if (score.Composite is { } composite)
         {
             svg.Write($"""<circle class="value" cx="80" cy="80" r="66" pathLength="100" stroke-dasharray="{7.5 * composite:0.##} 100"/>""");
@@ -24,7 +25,8 @@ internal static class ScoreDial
     public static Markup Bar(double? score)
     {
         var svg = new MarkupWriter<HtmlText>();
-        svg.Write($"""<svg class="bar {Band(score)}" viewBox="0 0 120 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="120" height="8" rx="4"/>""");
+        svg.Write($"""<svg class="bar {Band(score)}" viewBox="0 0 120 8" preserveAspectRatio="none" aria-hidden="true">""");
+        svg.Write($"""<rect class="track" width="120" height="8" rx="4"/>""");
         if (score is { } value) svg.Write($"""<rect class="value" width="{12 * value:0.##}" height="8" rx="4"/>""");
         svg.Write($"</svg>");
         return svg.ToMarkup();

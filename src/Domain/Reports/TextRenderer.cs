@@ -50,8 +50,8 @@ public sealed class TextRenderer
         Paragraph("Submission    ", ReportWording.Submission(report.Submission));
         if (!report.Submission.Masked.IsEmpty)
         {
-            Paragraph("Masked        ", ReportWording.Counted(report.Submission.Masked.Length, "secret") + " in the submission, rotate them: " +
-                string.Join(", ", report.Submission.Masked.Take(MostListed).Select(masked => $"{masked.Path}:{masked.Line} ({masked.Kind})")));
+            var secrets = report.Submission.Masked.Take(MostListed).Select(masked => $"{masked.Path}:{masked.Line} ({masked.Kind})");
+            Paragraph("Masked        ", $"{ReportWording.Counted(report.Submission.Masked.Length, "secret")}: {string.Join(", ", secrets)}");
         }
 
         _out.Line();
@@ -73,12 +73,16 @@ public sealed class TextRenderer
     {
         if (report.MeteringMap is not { IsEmpty: false } routes) return;
         _out.Line($"{Bold("Metering map")}");
-        foreach (var route in routes)
+        foreach (var route in routes.Take(MostListed))
         {
-            var stages = ReportWording.Stages(route).Where(stage => stage.Stage is not null).Select(stage => $"{stage.Stage!.What} ({stage.Stage.Location})");
+            var stages = ReportWording.Stages(route)
+                .Where(stage => stage.Stage is not null)
+                .Select(stage => $"{stage.Stage!.What} ({stage.Stage.Location})");
             Paragraph("  ", $"{route.Meter} [{route.Provider}]: {string.Join(" → ", stages)}", hang: 4);
             if (route.Gap is { } gap) Paragraph("    gap: ", gap, hang: 9);
         }
+
+        if (routes.Length > MostListed) _out.Line($"  and {routes.Length - MostListed} more");
 
         _out.Line();
     }
@@ -104,11 +108,12 @@ public sealed class TextRenderer
         _out.Line();
         _out.Write($"  {Painted(Colour(finding.Severity), $"{finding.Id} {ReportWording.Label(finding.Severity)}")}  ");
         Paragraph("", finding.Title, indent: 4 + finding.Id!.Length + 1 + ReportWording.Label(finding.Severity).Length);
-        _out.Line($"  {finding.Locations[0].ToString()}  {ReportWording.Label(finding.Confidence)} {ReportWording.Label(finding.Classification)}  {finding.Rule}");
+        var labels = $"{ReportWording.Label(finding.Confidence)} {ReportWording.Label(finding.Classification)}";
+        _out.Line($"  {finding.Locations[0].ToString()}  {labels}  {finding.Rule}");
         if (finding.Locations.Length > 1) Paragraph("  also ", Places(finding.Locations.Skip(1)), hang: 7);
         foreach (var line in QuotedLine.Of(finding)) _out.Line($"  {Dim($"{line.Number,6} │")} {new Markup(InertText.Block(line.Text))}");
         foreach (var line in Prose.Lines(finding.Description)) Paragraph("    ", line);
-        foreach (var line in Prose.Lines(finding.Remediation)) Paragraph("    → ", line);
+        foreach (var (i, line) in Prose.Lines(finding.Remediation).Index()) Paragraph(i == 0 ? "    → " : "      ", line);
         if (finding.Fix is { } fix)
         {
             foreach (var line in fix.TrimEnd('\n').Split('\n')) _out.Line($"      {new Markup(InertText.Block(line))}");
@@ -141,8 +146,11 @@ public sealed class TextRenderer
         _out.Line();
     }
 
-    private void Foot(Report report) => _out.Line(
-        $"Score {Points(report.Score.Composite)}, {ReportWording.Coverage(report.Score)}. {Totals(report.Summary.Totals)}{(report.Complete ? "." : ". INCOMPLETE.")}");
+    private void Foot(Report report)
+    {
+        _out.Write($"Score {Points(report.Score.Composite)}, {ReportWording.Coverage(report.Score)}. ");
+        _out.Line($"{Totals(report.Summary.Totals)}.{(report.Complete ? "" : " INCOMPLETE.")}");
+    }
 
     /// <summary>Text wrapped at <see cref="Width"/>, its further lines set in.</summary>
     /// <param name="lead">What the first line begins with.</param>

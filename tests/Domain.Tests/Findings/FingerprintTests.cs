@@ -49,7 +49,8 @@ public class FingerprintTests
     public void Equal_code_in_several_places_is_told_apart_by_path_and_line_whatever_the_order()
     {
         var random = new Random(7);
-        var findings = (from path in new[] { "b.ts", "a.ts" } from line in new[] { 90, 9, 10 } select SampleAudit.Finding(path: path, line: line)).ToArray();
+        var findings =
+            (from path in new[] { "b.ts", "a.ts" } from line in new[] { 90, 9, 10 } select SampleAudit.Finding(path: path, line: line)).ToArray();
         var expected = findings.Zip(Assigned(findings)).ToDictionary(pair => pair.First.Locations[0], pair => pair.Second);
 
         Assert.Distinct(expected.Values);

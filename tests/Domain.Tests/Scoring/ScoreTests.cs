@@ -58,8 +58,12 @@ public class ScoreTests
         Assert.Equal(9.9, Compute(SampleAudit.Finding("ingestion", Severity.Low, Confidence.Possible)).Dimensions[0].Score); // 9.85
 
     [Fact]
-    public void A_dimension_never_falls_below_one() =>
-        Assert.Equal(1.0, Compute([.. Enumerable.Range(0, 9).Select(i => SampleAudit.Finding("ingestion", Severity.Critical, rule: $"r/{i}"))]).Dimensions[0].Score);
+    public void A_dimension_never_falls_below_one()
+    {
+        var findings = Enumerable.Range(0, 9).Select(i => SampleAudit.Finding("ingestion", Severity.Critical, rule: $"rule/{i}"));
+
+        Assert.Equal(1.0, Compute([.. findings]).Dimensions[0].Score);
+    }
 
     [Theory]
     [InlineData(Severity.Critical, Confidence.Certain, 4.0)]
@@ -81,7 +85,9 @@ public class ScoreTests
     {
         var score = Compute(SampleAudit.Finding("observability", Severity.Critical));
 
-        Assert.Equal("Capped at 4.0, the most that a Critical finding of CERTAIN or LIKELY confidence allows; the dimensions' mean is 9.6.", score.Capped);
+        Assert.Equal(
+            "Capped at 4.0, the most that a Critical finding of CERTAIN or LIKELY confidence allows; the dimensions' mean is 9.6.",
+            score.Capped);
     }
 
     [Fact]
@@ -98,8 +104,8 @@ public class ScoreTests
     public void A_failed_or_skipped_section_is_left_out_and_never_counts_as_clean()
     {
         var results = SampleAudit.Results([])
-            .Replace("ingestion", SampleAudit.Result("ingestion", Verdict.Pass, Verdict.Pass) with { Status = SectionStatus.Failed, Reason = "the budget was used up" })
-            .Replace("observability", SampleAudit.Result("observability", Verdict.Pass, Verdict.Pass) with { Status = SectionStatus.Skipped });
+            .Replace("ingestion", Passed("ingestion") with { Status = SectionStatus.Failed, Reason = "the budget was used up" })
+            .Replace("observability", Passed("observability") with { Status = SectionStatus.Skipped });
         var score = Score.Compute(SampleAudit.Definition, results);
 
         Assert.Equal((3, 5), (score.Assessed, score.Of));
@@ -110,7 +116,8 @@ public class ScoreTests
     [Fact]
     public void Without_an_assessed_dimension_there_is_no_composite()
     {
-        var score = Score.Compute(SampleAudit.Definition, [.. SampleAudit.Topics.Select(topic => SampleAudit.Result(topic, Verdict.NotShown, Verdict.Unclear))]);
+        var results = SampleAudit.Topics.Select(topic => SampleAudit.Result(topic, Verdict.NotShown, Verdict.Unclear));
+        var score = Score.Compute(SampleAudit.Definition, [.. results]);
 
         Assert.Equal((null, 0, 5), (score.Composite, score.Assessed, score.Of));
     }
@@ -127,6 +134,8 @@ public class ScoreTests
         Assert.Equal("2 High, 1 Medium: The month ends in local time, and 2 more. Not decided: 2 of 4 checks.", score.Dimensions[2].Notes);
         Assert.Equal("Nothing found that lowers it. Not decided: 1 of 2 checks.", score.Dimensions[3].Notes);
     }
+
+    private static SectionResult Passed(string section) => SampleAudit.Result(section, Verdict.Pass, Verdict.Pass);
 
     private static ReportScore Compute(params Finding[] findings) => Score.Compute(SampleAudit.Definition, SampleAudit.Results(findings));
 }

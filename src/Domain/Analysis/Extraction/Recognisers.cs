@@ -11,6 +11,8 @@ internal static class Recognisers
         new ProviderSends(),
         new Queries(),
         new SqlFiles(),
+        new BuilderStores(),
+        new ModelStores(),
         new Mentions(),
         new Registrations(),
         new ProgramCalls(Defined(tree.Root.Statements)),
