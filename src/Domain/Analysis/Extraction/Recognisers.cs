@@ -11,6 +11,10 @@ internal static class Recognisers
         new ProviderSends(),
         new Mentions(),
         new Registrations(),
+        new LimitChecks(),
+        new MemoryCounters(),
+        new CaughtOutcomes(),
+        new Answers(),
         new ProgramCalls(Defined(tree.Root.Statements)),
     ];
 
