@@ -9,12 +9,19 @@ internal static class Recognisers
     public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
     [
         new ProviderSends(),
+        new Queries(),
+        new SqlFiles(),
         new Mentions(),
         new Registrations(),
         new LimitChecks(),
         new MemoryCounters(),
         new CaughtOutcomes(),
-        new Answers(),
+        new Responses(),
+        new AllowanceMath(),
+        new TierMath(),
+        new CostlyWork(),
+        new Exclusions(),
+        new CalendarMonths(),
         new ProgramCalls(Defined(tree.Root.Statements)),
     ];
 

@@ -22,6 +22,22 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> Quantity = Set(
         "quantity", "qty", "units", "amount", "count", "total", "tokens", "bytes", "seconds", "minutes", "requests", "calls", "value", "cost", "price", "used");
 
+    /// <summary>Tables, keys and functions with one of these hold usage on its way: events, their ids, how far a job has come.</summary>
+    public static readonly FrozenSet<string> Passage = Set(
+        "event", "events", "processed", "processing", "idempotency", "idempotent", "dedupe", "dedup", "deduplication", "outbox", "inbox", "webhook", "webhooks",
+        "checkpoint", "checkpoints", "watermark", "watermarks", "cursor", "cursors", "export", "exports", "exported", "counter", "counters", "plan", "plans",
+        "subscription", "subscriptions", "entitlement", "entitlements", "seen", "delivered", "reservation", "reservations", "wallet", "wallets");
+
+    /// <summary>Columns with one of these hold what is measured and charged.</summary>
+    public static readonly FrozenSet<string> Measure = Set(
+        "quantity", "qty", "units", "tokens", "bytes", "used", "cost", "price", "cents", "seats", "idempotency", "billed", "invoiced", "metered", "exported", "reported");
+
+    /// <summary>Whether a table, key or function by a name of these words matters.</summary>
+    public static bool SpeaksOfStores(SortedSet<string> words) => words.Overlaps(Usage) || words.Overlaps(Billing) || words.Overlaps(Limit) || words.Overlaps(Passage);
+
+    /// <summary>Whether columns by names of these words matter.</summary>
+    public static bool SpeaksOfRecords(SortedSet<string> words) => words.Overlaps(Usage) || words.Overlaps(Measure) || words.Overlaps(Billing);
+
     public static bool SpeaksOf(FrozenSet<string> meaning, IEnumerable<string> words) => words.Any(meaning.Contains);
 
     public static bool SpeaksOfUsage(ReadOnlySpan<char> name) => SpeaksOf(Usage, Words.Of(name));

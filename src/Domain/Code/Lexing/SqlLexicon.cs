@@ -2,7 +2,7 @@ namespace Claudit.Code.Lexing;
 
 /// <summary>
 /// SQL as PostgreSQL, SQL Server, MySQL, SQLite and the warehouses write it. Quoted names are identifiers, and so are parameters
-/// (<c>$1</c>, <c>:name</c>, <c>@name</c>, <c>%s</c>) and what a host language puts into a statement (<c>${…}</c>); <c>?</c> is a mark.
+/// (<c>$1</c>, <c>:name</c>, <c>@name</c>, <c>%s</c>) and what a host language puts into a statement (<c>${…}</c>, <c>?{…}</c>); <c>?</c> is a mark.
 /// Keywords are the words that build statements; functions, types and words that name columns are identifiers.
 /// </summary>
 internal static class SqlLexicon
@@ -35,7 +35,7 @@ internal static class SqlLexicon
             new("", '`') { Escaping = Escaping.Doubled, Kind = TokenKind.Identifier },
             new("", '[') { Close = ']', Escaping = Escaping.Doubled, Kind = TokenKind.Identifier, StandsApart = true, BeginsWithLetter = true },
         ],
-        Placeholders = [new("${", "}", Named: false), new("%(", ")s", Named: true), new("%s", "", Named: true)],
+        Placeholders = [new("${", "}", Named: false), new("?{", "}", Named: false), new("%(", ")s", Named: true), new("%s", "", Named: true)],
         WordPartCharacters = "$",
         Sigils = ["@@", "@", ":", "$", "#"],
         SigilsTakeDigits = true,

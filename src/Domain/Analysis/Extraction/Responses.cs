@@ -11,7 +11,7 @@ namespace Claudit.Analysis.Extraction;
 /// Tags: <c>error</c> (a status from 400), <c>catch</c> (given by a handler of errors), <c>zero</c> and <c>empty</c> (the body says that there is nothing),
 /// <c>file</c> (a download).
 /// </summary>
-internal sealed class Answers : Recogniser
+internal sealed class Responses : Recogniser
 {
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {

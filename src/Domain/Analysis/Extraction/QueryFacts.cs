@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Claudit.Analysis.Facts;
+using Claudit.Code;
+using Claudit.Code.Sql;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>Says of a statement what a site says: kind, tags, facts.</summary>
+internal static class QueryFacts
+{
+    public static QueryFact Of(SqlStatement statement, Func<int, int> lineAt) => new()
+    {
+        Verb = statement.Verb,
+        Table = statement.Table,
+        Tables = statement.Tables,
+        Predicates = [.. statement.Predicates.Select(predicate => new PredicateFact(predicate.Column, predicate.Operator, predicate.Right, lineAt(predicate.Offset)))],
+        Assignments = [.. statement.Assignments.Select(assignment => new AssignmentFact(assignment.Column, assignment.Right, assignment.Accumulates, lineAt(assignment.Offset)))],
+        Aggregates = statement.Aggregates,
+        GroupBy = statement.GroupBy,
+        OnConflict = statement.OnConflict,
+        Joins = statement.Joins,
+        Limits = statement.Limits,
+        Offsets = statement.Offsets,
+        Locks = statement.Locks,
+        Returns = statement.Returns,
+        Deduplicates = statement.Deduplicates,
+    };
+
+    public static SiteKind KindOf(QueryFact query) => query.Verb is "select" or "create" ? SiteKind.Read : SiteKind.Write;
+
+    /// <summary>
+    /// Of a read: <c>sum</c>, <c>count</c>, <c>max</c>, <c>min</c>, <c>avg</c> as far as it aggregates, else <c>list</c>; <c>lock</c>; <c>view</c>.
+    /// Of a write: <c>insert</c>, <c>upsert</c>, <c>increment</c>, <c>overwrite</c>, <c>delete</c>; <c>select</c> when the rows come from a query.
+    /// </summary>
+    public static ImmutableArray<string> TagsOf(QueryFact query)
+    {
+        var tags = ImmutableArray.CreateBuilder<string>();
+        var accumulates = query.Assignments.Any(assignment => assignment.Accumulates);
+        switch (query.Verb)
+        {
+            case "select" or "create":
+                foreach (var (start, tag) in Aggregations)
+                {
+                    if (query.Aggregates.Any(aggregate => aggregate.StartsWith(start, StringComparison.Ordinal)) && !tags.Contains(tag)) tags.Add(tag);
+                }
+
+                if (query.Verb == "create") tags.Add("view");
+                else if (tags.Count == 0 && query.Tables.Length > 0) tags.Add("list");
+                if (query.Locks) tags.Add("lock");
+                break;
+            case "insert" or "merge":
+                tags.Add(query.OnConflict is null or "nothing" ? "insert" : "upsert");
+                if (query.OnConflict == "accumulate") tags.Add("increment");
+                if (query.Tables.Length > 1 || !query.Aggregates.IsEmpty) tags.Add("select");
+                break;
+            case "update":
+                tags.Add(accumulates ? "increment" : "overwrite");
+                break;
+            case "delete":
+                tags.Add("delete");
+                break;
+        }
+
+        return tags.ToImmutable();
+    }
+
+    private static readonly ImmutableArray<(string Start, string Tag)> Aggregations =
+        [("sum", "sum"), ("total", "sum"), ("count", "count"), ("uniq", "count"), ("max", "max"), ("argmax", "max"), ("min", "min"), ("avg", "avg")];
+
+    public static TableFact? ShapeOf(SqlStatement statement, LineRange lines) => statement.Shape is not { } shape ? null : new TableFact(
+        shape.Name, lines, [.. shape.Columns.Select(column => new ColumnFact(column.Name, column.Type, column.Default))], shape.Uniques)
+    {
+        Engine = shape.Engine,
+        Ttl = shape.Ttl,
+    };
+
+    /// <summary>Whether a statement, or the function around it, has to do with metering.</summary>
+    public static bool Matters(QueryFact query, string function)
+    {
+        var words = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var table in query.Tables) Words.AddTo(words, table);
+        if (Vocabulary.SpeaksOfStores(words)) return true;
+        foreach (var assignment in query.Assignments) Words.AddTo(words, assignment.Column);
+        foreach (var predicate in query.Predicates) Words.AddTo(words, predicate.Column);
+        foreach (var aggregate in query.Aggregates) Words.AddTo(words, aggregate);
+        return Vocabulary.SpeaksOfRecords(words) || Vocabulary.SpeaksOfStores(Words.Of(function)) || (query.Locks && query.Tables.IsEmpty);
+    }
+}
