@@ -71,7 +71,7 @@ internal sealed class Bindings
     }
 
     /// <summary>Of many rows, how one is built.</summary>
-    private static Expression Row(Expression value, Moment moment) => value switch
+    public static Expression Row(Expression value, Moment moment) => value switch
     {
         ListExpression { Items: [ListExpression or ObjectExpression, ..] list } => list[0],
         ComprehensionExpression comprehension => comprehension.Item,

@@ -23,6 +23,9 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
     /// <summary>The innermost named function.</summary>
     public FunctionFrame Function => _frames.OfType<FunctionFrame>().Last(frame => frame.Index >= 0);
 
+    /// <summary>The call, if it is shown now, on whose result another call is made: a link of a chain that goes on.</summary>
+    public CallExpression? Link { get; set; }
+
     public void Enter(Frame frame) => _frames.Add(frame);
 
     public void Leave() => _frames.RemoveAt(_frames.Count - 1);

@@ -11,6 +11,7 @@ internal static class Recognisers
         new ProviderSends(),
         new Queries(),
         new SqlFiles(),
+        new BuilderStores(),
         new Mentions(),
         new Registrations(),
         new LimitChecks(),

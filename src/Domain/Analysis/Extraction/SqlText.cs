@@ -32,6 +32,16 @@ internal sealed class SqlText
         return text;
     }
 
+    /// <summary>A condition in SQL as a statement that has it; null for what is no text.</summary>
+    public static SqlText? OfCondition(Expression expression, Moment moment)
+    {
+        if (expression is not (LiteralExpression or TemplateExpression or BinaryExpression)) return null;
+        var text = new SqlText(moment);
+        foreach (var character in "select * from t where ") text.Add(character, expression.Span.Start);
+        text.Append(expression, 6);
+        return text;
+    }
+
     /// <summary>What fills the hole at an offset of the text.</summary>
     public Expression? HoleAt(int offset) => _holes.GetValueOrDefault(offset);
 

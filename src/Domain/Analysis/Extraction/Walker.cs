@@ -320,9 +320,11 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
     private void VisitCall(CallExpression call, Use use)
     {
         var callee = Callee.Of(call.Callee);
+        var isLink = moment.Link == call;
         if (callee.Last is "Wait" or "GetResult" or "GetAwaiter") use = new Use(Outcome.Awaited, use.Variable);
         var kind = Callbacks.KindOf(callee, call);
         VisitTarget(call, callee, use);
+        moment.Link = isLink ? call : null;
         foreach (var recogniser in recognisers) recogniser.Call(call, callee, use, moment);
         var inner = kind switch
         {
@@ -358,6 +360,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             return;
         }
 
+        if (callee.Last is not ("then" or "finally" or "ConfigureAwait" or "GetAwaiter" or "GetResult" or "Wait")) moment.Link = member.Target as CallExpression;
         Visit(member.Target, callee.Last is "then" or "finally" or "catch" or "ConfigureAwait" or "GetAwaiter" or "Wait" || member.Target is CallExpression ? use : Kept);
     }
 

@@ -19,14 +19,20 @@ internal sealed partial class SqlReader
 
     /// <summary>The statements in the order in which they end; those in the bodies of functions come last.</summary>
     /// <param name="nameOf">What the host program passes for a parameter without a name, as written; null when that is not shown.</param>
-    public static ImmutableArray<SqlStatement> Read(string sql, Func<SqlParameter, string?>? nameOf = null)
+    public static ImmutableArray<SqlStatement> Read(string sql, Func<SqlParameter, string?>? nameOf = null) => Read(sql, nameOf, out _);
+
+    /// <param name="looks">How often a token was looked at.</param>
+    internal static ImmutableArray<SqlStatement> Read(string sql, Func<SqlParameter, string?>? nameOf, out long looks)
     {
         var tokens = SqlTokens.Of(sql, 0, nameOf);
         var statements = ImmutableArray.CreateBuilder<SqlStatement>();
         statements.AddRange(new SqlReader(tokens).ReadAll());
+        looks = tokens.Looks;
         foreach (var body in tokens.Bodies)
         {
-            statements.AddRange(new SqlReader(SqlTokens.Of(sql[body.Start..body.End], body.Start, nameOf)).ReadAll());
+            var inner = SqlTokens.Of(sql[body.Start..body.End], body.Start, nameOf);
+            statements.AddRange(new SqlReader(inner).ReadAll());
+            looks += inner.Looks;
         }
 
         return statements.ToImmutable();

@@ -19,7 +19,17 @@ internal sealed class SqlTokens
 
     public int Count => _all.Count;
 
-    public SqlToken this[int index] => _all[index];
+    public SqlToken this[int index]
+    {
+        get
+        {
+            Looks++;
+            return _all[index];
+        }
+    }
+
+    /// <summary>How often a token was looked at.</summary>
+    public long Looks { get; private set; }
 
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
 
@@ -76,11 +86,11 @@ internal sealed class SqlTokens
             case '$':
                 AddParameter(SqlParameterKind.Positional, int.TryParse(written[1..], out var number) ? number - 1 : -1, "", token);
                 break;
-            case '%' when written is "%s":
-                AddParameter(SqlParameterKind.Positional, _positional++, "", token);
+            case '%' when written.Length > 3:
+                AddParameter(SqlParameterKind.Named, -1, written[2..^2].ToString(), token);
                 break;
             case '%':
-                AddParameter(SqlParameterKind.Named, -1, written[2..^2].ToString(), token);
+                AddParameter(SqlParameterKind.Positional, _positional++, "", token);
                 break;
             case ':' or '@' when written.Length > 1 && written[1] != '@':
                 AddParameter(SqlParameterKind.Named, -1, written[1..].ToString(), token);
@@ -186,7 +196,7 @@ internal sealed class SqlTokens
     }
 
     /// <summary><c>periodEnd</c> is <c>? period end</c>.</summary>
-    private static string Spoken(string name)
+    public static string Spoken(string name)
     {
         var text = new StringBuilder("?");
         var after = ' ';
