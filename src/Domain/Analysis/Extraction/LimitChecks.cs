@@ -18,7 +18,7 @@ internal sealed class LimitChecks : Recogniser
     {
         "incr", "incrby", "incrBy", "incrByFloat", "incrbyfloat", "hincrby", "hIncrBy", "hincrbyfloat", "INCR", "INCRBY", "increment", "Increment", "StringIncrementAsync", "StringIncrement",
         "HashIncrementAsync", "HashIncrement", "incrementAndGet", "AddAndGet", "eval", "evalsha", "evalSha", "ScriptEvaluateAsync", "ScriptEvaluate", "findOneAndUpdate", "find_one_and_update",
-        "FindOneAndUpdateAsync", "increaseBy", "zincrby", "EvalAsync", "rpc",
+        "FindOneAndUpdateAsync", "increaseBy", "zincrby", "AddOrUpdate", "EvalAsync", "rpc",
     };
 
     private static readonly HashSet<string> Remembering = new(StringComparer.Ordinal)

@@ -22,6 +22,8 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
     private static readonly HashSet<string> Stocks = ["balance", "remaining", "credits", "credit", "available", "funds", "prepaid", "wallet", "left"];
 
+    private static readonly HashSet<string> Rests = ["balance", "remaining", "available", "left", "funds"];
+
     private static readonly HashSet<string> Shares = ["percent", "percentage", "pct", "ratio", "fraction", "share", "utilization", "utilisation", "progress"];
 
     private static readonly HashSet<string> Steps = ["soft", "warn", "warning", "threshold", "thresholds", "alert", "notice", "notify", "percent", "pct", "low"];
@@ -53,12 +55,12 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
         var right = Side.Of(comparison.Right, moment);
         if (!left.Speaks && !right.Speaks) return null;
         if (left.IsOther || right.IsOther) return null;
-        var isMetered = left.Words.Overlaps(Metered) || right.Words.Overlaps(Metered);
+        var isMetered = Names.In(comparison).Overlaps(Metered) || left.Words.Overlaps(Metered) || right.Words.Overlaps(Metered);
         if (!isMetered && (left.Words.Overlaps(Foreign) || right.Words.Overlaps(Foreign))) return null;
         if (isMetered && (left.Words.Overlaps(Hard) || right.Words.Overlaps(Hard))) return null;
         var sides = Pair(left, right, comparison.Operator) ?? Pair(right, left, Mirrored(comparison.Operator));
         if (sides is null || isMetered) return sides;
-        return left.Words.Overlaps(Customers) || right.Words.Overlaps(Customers) || Context(moment).Overlaps(Customers) ? sides : null;
+        return Names.In(comparison.Left).Overlaps(Customers) || Names.In(comparison.Right).Overlaps(Customers) || Context(moment).Overlaps(Customers) ? sides : null;
     }
 
     /// <summary>Words that name another matter even beside a usage or quota.</summary>
@@ -69,7 +71,7 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
     {
         if (limit.IsStock && !used.IsStock && (used.IsAmount || used.IsConstant)) return new(used.Expression, limit.Expression, @operator, true, used.IsConstant && !used.IsNil);
         if (used.IsShare && !used.IsConstant && (limit.IsConstant || limit.Words.Overlaps(Steps))) return new(used.Expression, limit.Expression, @operator, false, !limit.IsOne);
-        if (limit.IsBound && !limit.IsConsumed && (used.IsConsumed || (used.IsAmount && !used.IsBound)) && !used.IsConstant)
+        if (limit.IsBound && used.IsAmount && !used.IsConstant && (!used.IsBound || (used.IsConsumed && !limit.IsConsumed)))
         {
             return new(used.Expression, limit.Expression, @operator, false, limit.IsPart || used.IsShare || limit.Words.Overlaps(Steps));
         }
@@ -103,7 +105,8 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
         public bool IsAmount => IsConsumed || Words.Overlaps(Amounts);
 
-        public bool IsStock => !IsConstant && (Words.Overlaps(Stocks) && !(Words.Overlaps(Bounds) && !IsDifference) && !Words.Overlaps(Consumed) || (IsDifference && IsBound && IsAmount));
+        public bool IsStock => !IsConstant && !IsQuotient && ((IsDifference && (IsBound || Words.Overlaps(Stocks)) && IsAmount)
+            || (!IsConsumed && (Words.Overlaps(Rests) || (Words.Overlaps(Stocks) && !IsBound))));
 
         public bool IsShare => Words.Overlaps(Shares) || (IsQuotient && (IsBound || Words.Overlaps(Stocks)) && IsAmount);
 
@@ -121,11 +124,11 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
         public static Side Of(Expression expression, Moment moment)
         {
-            var words = Names.In(expression);
+            var words = RolesIn(expression, 8);
             var bare = moment.Resolve(expression);
             var shape = Bare(bare ?? expression);
             // A name that says nothing is known by what it was given.
-            if (expression is NameExpression && bare is not null && bare != expression && !words.Overlaps(Bounds) && !words.Overlaps(Consumed) && !words.Overlaps(Stocks)) words.UnionWith(Names.In(bare));
+            if (expression is NameExpression && bare is not null && bare != expression && !words.Overlaps(Bounds) && !words.Overlaps(Consumed) && !words.Overlaps(Stocks)) words.UnionWith(RolesIn(bare, 8));
             var literal = shape as LiteralExpression;
             return new Side(
                 expression,
@@ -139,6 +142,47 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
                 IsOther = literal is { Kind: not LiteralKind.Number } || shape is LambdaExpression or ObjectExpression or ListExpression,
             };
         }
+
+        /// <summary>The words by which an expression names what it is: of <c>usage.limit</c> the last, unless that says nothing.</summary>
+        private static SortedSet<string> RolesIn(Expression expression, int depth)
+        {
+            if (depth == 0) return [];
+            switch (expression)
+            {
+                case MemberExpression member:
+                    return Told(Extraction.Words.Of(member.Name), member.Target, depth);
+                case IndexExpression { Index: LiteralExpression { Kind: LiteralKind.String } key } index:
+                    return Told(Extraction.Words.Of(key.Value), index.Target, depth);
+                case IndexExpression index:
+                    return RolesIn(index.Target, depth - 1);
+                case CallExpression { Callee: MemberExpression { Name: "get" or "Get" or "getOrDefault" or "GetValueOrDefault" } member, Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String } key }, ..] }:
+                    return Told(Extraction.Words.Of(key.Value), member.Target, depth);
+                case CallExpression call:
+                    var words = RolesIn(call.Callee, depth - 1);
+                    if (!IsTelling(words)) foreach (var argument in call.Arguments) words.UnionWith(RolesIn(argument.Value, depth - 1));
+                    return words;
+                case BinaryExpression binary:
+                    var both = RolesIn(binary.Left, depth - 1);
+                    both.UnionWith(RolesIn(binary.Right, depth - 1));
+                    return both;
+                case AwaitExpression await:
+                    return RolesIn(await.Operand, depth - 1);
+                case CastExpression cast:
+                    return RolesIn(cast.Operand, depth - 1);
+                case OpaqueExpression { Parts: [var only] }:
+                    return RolesIn(only, depth - 1);
+                default:
+                    return Names.In(expression);
+            }
+        }
+
+        private static SortedSet<string> Told(SortedSet<string> last, Expression target, int depth)
+        {
+            if (!IsTelling(last)) last.UnionWith(RolesIn(target, depth - 1));
+            return last;
+        }
+
+        private static bool IsTelling(SortedSet<string> words) => words.Overlaps(Bounds) || words.Overlaps(Consumed) || words.Overlaps(Stocks) || words.Overlaps(Amounts) || words.Overlaps(Shares);
 
         /// <summary>A calculation is known by its operands, whatever rounds it.</summary>
         private static Expression Bare(Expression expression) => expression switch

@@ -16,6 +16,10 @@ internal static class Loops
                     return [];
                 case LoopFrame { Loop: { } loop }:
                     return WordsOf(loop);
+                case LoopFrame { Comprehension: { } comprehension }:
+                    var words = Names.In(comprehension.Target);
+                    words.UnionWith(Names.In(comprehension.Source));
+                    return words;
                 case LoopFrame:
                     var callback = moment.Frames.Skip(index).OfType<FunctionFrame>().FirstOrDefault()?.Function;
                     return callback is null ? [] : WordsOf(callback, moment);

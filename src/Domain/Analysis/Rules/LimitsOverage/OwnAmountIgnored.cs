@@ -6,7 +6,7 @@ namespace Claudit.Analysis.Rules.LimitsOverage;
 
 internal sealed class OwnAmountIgnored : Rule
 {
-    private static readonly string[] Amounts = ["amount", "quantity", "qty", "units", "requested", "cost", "credits", "needed", "size", "bytes", "increment", "delta", "minutes", "seconds", "pages", "rows"];
+    private static readonly string[] Amounts = ["amount", "quantity", "qty", "units", "requested", "cost", "credits", "needed", "size", "bytes", "increment", "delta", "tokens", "calls", "minutes", "seconds", "pages", "rows"];
 
     public override RuleInfo Info { get; } = new()
     {
@@ -37,7 +37,7 @@ internal sealed class OwnAmountIgnored : Rule
             }
             else if (!compare.Site.Is("stock") && compare.Site.Target is ">" or "<=")
             {
-                yield return Match.Defect(compare, $"`{compare.Site.What}` lets a request pass that starts exactly at the limit: one more than the limit allows.");
+                yield return Match.Defect(compare, $"`{compare.Site.What}` lets a request pass that starts exactly at the limit: one more than the limit allows.") with { Severity = Severity.Low, Confidence = Confidence.Possible };
             }
         }
     }
@@ -48,6 +48,8 @@ internal sealed class OwnAmountIgnored : Rule
         foreach (var parameter in compare.Function.Fact.Parameters)
         {
             if (!Words.Of(parameter).Overlaps(Amounts) || compare.Site.Fields.Any(field => field.Value.Parameters.Contains(parameter) || field.Value.Text.Contains(parameter, StringComparison.Ordinal))) continue;
+            // A function that is asked about an amount and does not look at it.
+            if (LimitCheck.IsNamedFor(compare.Function.Fact.Name) && !facts.In(compare.Function).Any(site => site.Site.Fields.Any(field => field.Value.Parameters.Contains(parameter)))) return parameter;
             if (facts.In(compare.Function).Any(site => site.Site.Offset > compare.Site.Offset && UsageStore.Raises(site) && site.Site.Fields.Any(field => field.Value.Parameters.Contains(parameter)))) return parameter;
         }
 
