@@ -104,7 +104,7 @@ public enum SiteKind
     /// <summary>A cursor, watermark or sent mark is moved on.</summary>
     Advance,
 
-    /// <summary>A usage is compared with a limit. Fields: left, right; target: the operator.</summary>
+    /// <summary>A usage is compared with a limit. Fields: used, limit; target: the operator between them, in this order.</summary>
     Compare,
 
     /// <summary>A time is compared with, or cut to, the border of a period. Target: the operator or the unit.</summary>
