@@ -1,3 +1,5 @@
+using Claudit.Analysis.Rules;
+using Claudit.Local.Commands;
 using Claudit.Local.Serving;
 
-return await ClauditHost.RunAsync(new ServeOptions(), CancellationToken.None);
+return await new CommandLine(Terminal.OfProcess(), [.. RuleBook.All.Select(rule => rule.Info)], ClauditHost.RunAsync).RunAsync(args);

@@ -1,6 +1,7 @@
 namespace Claudit.Storage;
 
 /// <summary>The sizes of the packs that <see cref="SourceWriter"/> would make of files.</summary>
+/// <param name="packCharacters">As <see cref="SourceStore"/> has it.</param>
 internal sealed class PackSizes(long packCharacters)
 {
     private readonly List<long> _sizes = [];
