@@ -13,6 +13,8 @@ internal sealed class NoDimensions : Rule
         "occurred", "recorded", "at", "time", "timestamp", "ts", "date", "updated", "period", "start", "end", "idempotency", "key", "event", "external", "stripe", "status", "used", "usage", "month", "day", "sent", "inserted", "billed", "dedupe",
     ];
 
+    private static readonly string[] Corrections = ["adjustment", "adjustments", "correction", "corrections", "credit", "credits", "audit", "archive"];
+
     public override RuleInfo Info { get; } = new()
     {
         Id = "transparency/no-dimensions",
@@ -32,7 +34,7 @@ internal sealed class NoDimensions : Rule
     {
         foreach (var write in facts.Of(SiteKind.Write))
         {
-            if (!write.Site.Is("insert") || write.Site.Query is not { } query || !UsageStore.HoldsEvents(query.Table) || query.Assignments.Length < 2) continue;
+            if (!write.Site.Is("insert") || write.Site.Query is not { } query || !UsageStore.HoldsEvents(query.Table) || query.Assignments.Length < 2 || Words.Of(query.Table!).Overlaps(Corrections)) continue;
             var columns = query.Assignments.Select(assignment => assignment.Column).Distinct().ToList();
             if (!columns.Any(column => Words.Of(column).Overlaps(["quantity", "qty", "units", "amount", "value", "count", "tokens", "bytes", "minutes", "cost"]))) continue;
             var telling = columns.Where(column => Words.Of(column).Any(word => !Bare.Contains(word))).ToList();
