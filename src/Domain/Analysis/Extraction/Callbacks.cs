@@ -62,9 +62,8 @@ internal static class Callbacks
                 return CallbackKind.Locks;
         }
 
-        var words = Words.Of(callee.Path);
-        return words.Contains("retry") || words.Contains("retrying") || words.Contains("backoff") || words.Contains("retries") || words.Contains("retrier")
-            || (callee.Last is "ExecuteAsync" or "Execute" or "execute" && (words.Contains("policy") || words.Contains("pipeline") || words.Contains("resilience")))
+        return callee.Mentions("retry") || callee.Mentions("retrie") || callee.Mentions("backoff")
+            || (callee.Last is "ExecuteAsync" or "Execute" or "execute" && (callee.Mentions("policy") || callee.Mentions("pipeline") || callee.Mentions("resilien")))
             ? CallbackKind.Retries
             : CallbackKind.Plain;
     }

@@ -10,6 +10,8 @@ namespace Claudit.Analysis.Extraction;
 /// </summary>
 internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
 {
+    private readonly Dictionary<string, bool> _speaking = new(StringComparer.Ordinal);
+
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || callee.Last.Length < 2) return;
@@ -24,10 +26,12 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
         });
     }
 
-    private static bool SpeaksOfMetering(string name)
+    private bool SpeaksOfMetering(string name)
     {
+        if (_speaking.TryGetValue(name, out var speaks)) return speaks;
         var words = Words.Of(name);
-        return words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
+        speaks = words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
+        return _speaking[name] = speaks;
     }
 
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
@@ -38,10 +39,19 @@ internal sealed class ProviderSends : Recogniser
         });
     }
 
+    /// <summary>The last names of all SDK calls below.</summary>
+    private static readonly FrozenSet<string> SdkVerbs = new[]
+    {
+        "create", "Create", "CreateAsync", "create_async", "New", "createUsageRecord", "create_usage_record", "ingest", "Ingest", "IngestAsync", "ingest_event",
+        "ingest_events", "ingestEvents", "ingestEvent", "IngestEventAsync", "IngestEventsAsync", "createEvent", "createBatchEvents", "CreateEvent",
+        "CreateBatchEvents", "CreateEventAsync", "CreateBatchEventsAsync", "batch_create",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static (string Provider, ImmutableArray<string> Tags)? OfSdk(Callee callee, CallExpression call, Moment moment)
     {
-        var path = callee.Folded();
         var last = callee.Last;
+        if (!SdkVerbs.Contains(last)) return null;
+        var path = callee.Folded;
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {
             if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;

@@ -12,6 +12,7 @@ internal static class Recognisers
         new Queries(),
         new SqlFiles(),
         new BuilderStores(),
+        new ModelStores(),
         new Mentions(),
         new Registrations(),
         new LimitChecks(),
