@@ -21,7 +21,7 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
             Target = callee.Last,
             Outcome = use.Outcome,
             Result = use.Variable,
-            Fields = [.. call.Arguments.Take(12).Select((argument, index) => new FieldFact(argument.Name ?? $"{index}", moment.LinesOf(argument.Value), moment.Trace(argument.Value)))],
+            Fields = moment.FieldsOf(call.Arguments.Take(12).Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })),
             Tags = moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? ["async"] : [],
         });
     }

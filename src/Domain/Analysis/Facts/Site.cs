@@ -7,14 +7,17 @@ namespace Claudit.Analysis.Facts;
 /// <summary>One place where something happens that metering is made of, with all that a rule may want to know of its surroundings.</summary>
 public sealed record Site
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required SiteKind Kind { get; init; }
 
     /// <summary>Index of the innermost named function around it in <see cref="FileFacts.Functions"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Function { get; init; }
 
     public required LineRange Lines { get; init; }
 
     /// <summary>Zero-based offset in the file: of two sites in one function, the smaller stands first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Offset { get; init; }
 
     /// <summary>What is called or done, as written without arguments: <c>stripe.billing.meterEvents.create</c>, <c>used + n &gt; limit</c>.</summary>
