@@ -1,3 +1,4 @@
+using System.Buffers;
 using Claudit.Code.Syntax;
 
 namespace Claudit.Analysis.Extraction;
@@ -47,10 +48,20 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
         "team", "seat", "monthly", "month", "overage",
     ];
 
+    /// <summary>A comparison without any of these is about something else; this is cheap to see.</summary>
+    private static readonly SearchValues<string> Stems = SearchValues.Create(
+        [
+            "limit", "quota", "used", "usage", "credit", "balance", "remain", "allow", "cap", "max", "budget", "threshold", "percent", "pct", "ratio", "spen", "consum", "includ", "entitle", "avail", "left", "fund", "prepaid", "wallet",
+            "allot", "ceiling", "utili", "overage", "accrued", "progress", "fraction", "share",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Null when neither side speaks of usage and limits, or when both speak of limits of another kind.</summary>
     public static LimitSides? Of(BinaryExpression comparison, Moment moment)
     {
         if (comparison.Operator is not ("<" or "<=" or ">" or ">=" or "==" or "===" or "!=" or "!==")) return null;
+        var text = moment.Tree.File.Text.AsSpan(comparison.Span.Start, comparison.Span.Length);
+        if (!text.ContainsAny(Stems)) return null;
         var left = Side.Of(comparison.Left, moment);
         var right = Side.Of(comparison.Right, moment);
         if (!left.Speaks && !right.Speaks) return null;
