@@ -24,7 +24,6 @@ public sealed class ApiDocument : IAsyncLifetime
 
         var output = await RunAsync("set -euo pipefail\n" + script.Replace("http://127.0.0.1:7071", _server.Client.Address), folder);
 
-        Assert.Equal(5, Regex.Count(output, "\"state\":\"queued\",\"complete\""));
         Assert.Contains("\"modelCalls\":0", output);
         Assert.Contains("id: 4\nevent: ", output);
         Assert.Contains("event: end\ndata: {\"state\":\"completed\"}", output);
