@@ -29,7 +29,7 @@ internal sealed class LimitInProcessMemory : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        var counters = facts.Of(SiteKind.Collect).Where(site => site.Site.Is("counter")).ToLookup(site => (site.File.Path, site.Site.Target));
+        var counters = facts.Of(SiteKind.Collect).ToLookup(site => (site.File.Path, site.Site.Target));
         foreach (var compare in LimitCheck.Deciding(facts).Where(compare => compare.Site.Is("memory")))
         {
             var name = compare.Site.Tags.First(tag => tag.StartsWith("in:", StringComparison.Ordinal))[3..];
