@@ -7,7 +7,7 @@ public sealed class ListedFiles : SubmissionSource
 {
     private readonly List<(string Path, string Pointer, byte[] Content)> _files = [];
 
-    /// <summary>One text; without <paramref name="path"/> it is called after its language, such as <c>pasted.ts</c>.</summary>
+    /// <summary>One text without a name of its own; without <paramref name="path"/> it is called after its language, such as <c>pasted.ts</c>.</summary>
     public static ListedFiles Pasted(string text, string? path = null) => Pasted(Encoding.UTF8.GetBytes(text), path);
 
     /// <inheritdoc cref="Pasted(string, string?)"/>

@@ -21,7 +21,7 @@ internal sealed class AuditCommand : Command
             Audit an archive and write a page.
         claudit audit . --format sarif --output claudit.sarif --fail-on high
             As a build step: keep a report for code scanning, fail on High and Critical findings.
-        pbpaste | claudit audit - --path meter.ts
+        claudit audit - --path meter.ts < pasted.txt
             Audit pasted code under a name of your choice.
         """;
 

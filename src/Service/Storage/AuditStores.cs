@@ -27,5 +27,6 @@ public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSet
 
     public IProgressLog Log { get; } = log;
 
+    /// <summary>How much source is stored together.</summary>
     internal static long PackCharacters(AuditSettings settings) => Math.Max(1, settings.ShardCharacters / PacksPerShard);
 }

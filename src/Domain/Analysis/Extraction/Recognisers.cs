@@ -12,8 +12,18 @@ internal static class Recognisers
         new Queries(),
         new SqlFiles(),
         new BuilderStores(),
+        new ModelStores(),
         new Mentions(),
         new Registrations(),
+        new LimitChecks(),
+        new MemoryCounters(),
+        new CaughtOutcomes(),
+        new Responses(),
+        new AllowanceMath(),
+        new TierMath(),
+        new CostlyWork(),
+        new Exclusions(),
+        new CalendarMonths(),
         new ProgramCalls(Defined(tree.Root.Statements)),
     ];
 
