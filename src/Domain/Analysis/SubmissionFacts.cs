@@ -136,17 +136,28 @@ public sealed class SubmissionFacts
         {
             var position = site.Function.Fact.Parameters.IndexOf(parameter);
             if (position < 0) continue;
+            if (site.Function.Fact.Parameters[0] is "self" or "cls") position--;
             foreach (var call in Callers(site.Function))
             {
-                if (Argument(call, parameter, position) is not { } argument) continue;
+                if (Argument(call, parameter, position, value) is not { } argument) continue;
                 foreach (var origin in Origins(call, argument, distance - 1, seen)) yield return origin;
             }
         }
     }
 
-    /// <summary>What a call passes for a parameter, by name or by position; a receiver such as <c>self</c> takes no position.</summary>
-    private static Value? Argument(LinkedSite call, string parameter, int position) =>
-        call.Site.Field(parameter) ?? call.Site.Field($"{position}");
+    /// <summary>
+    /// What a call passes for a parameter, by name or by position; a receiver such as <c>self</c> takes no position. Where one member of the
+    /// parameter is meant and the call shows it, that member.
+    /// </summary>
+    private static Value? Argument(LinkedSite call, string parameter, int position, Value value)
+    {
+        if (value.Text.StartsWith(parameter + ".", StringComparison.Ordinal) && value.Text.AsSpan(parameter.Length + 1) is var member && !member.ContainsAny(" (["))
+        {
+            if ((call.Site.Field($"{parameter}.{member}") ?? call.Site.Field($"{position}.{member}")) is { } own) return own;
+        }
+
+        return call.Site.Field(parameter) ?? call.Site.Field($"{position}");
+    }
 
     private static bool IsProduction(FileFacts file) => file.Role is FileRole.Production or FileRole.Migration;
 
@@ -163,7 +174,7 @@ public sealed class SubmissionFacts
     }
 
     private static FunctionFact Registered(FunctionFact function, Dictionary<string, Site> registered) =>
-        function.Entry == EntryKind.None && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
+        (function.Entry == EntryKind.None || (function.Entry == EntryKind.Route && function.EntryText == function.Name)) && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
             ? function with { Entry = kind, EntryText = site.What }
             : function;
 

@@ -21,7 +21,7 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
             Target = callee.Last,
             Outcome = use.Outcome,
             Result = use.Variable,
-            Fields = [.. call.Arguments.Take(12).Select((argument, index) => new FieldFact(argument.Name ?? $"{index}", moment.LinesOf(argument.Value), moment.Trace(argument.Value)))],
+            Fields = moment.FieldsOf(call.Arguments.Take(12).Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })),
             Tags = moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? ["async"] : [],
         });
     }
@@ -37,6 +37,6 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "track", "record", "emit", "report", "flush", "ingest", "publish", "enqueue", "key", "limit", "limits", "entitlement", "entitled", "reconcile", "alert", "notify",
-        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend",
+        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend", "release", "hold", "refund", "deduct", "debit", "allowance", "balance",
     };
 }

@@ -8,8 +8,9 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
-/// usage records), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is given beside the event), <c>wrapped</c>
-/// (events come from elsewhere, their fields are not shown here).
+/// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is
+/// given beside the event), <c>wrapped</c> (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a
+/// refusal comes back as an answer, and its status is looked at or not), the size of a batch (see <see cref="Batches"/>).
 /// </summary>
 internal sealed class ProviderSends : Recogniser
 {
@@ -25,8 +26,11 @@ internal sealed class ProviderSends : Recogniser
         var site = moment.Site(SiteKind.Send, call, callee.Path);
         var events = EventsOf(call, moment).ToList();
         var fields = moment.FieldsOf(events);
+        if (events.Any(entry => entry.Name is null && Moment.EntriesOf(moment.Resolve(entry.Value)) is null)) tags = tags.Add("open");
         if (IsAsync(call, callee, moment)) tags = tags.Add("async");
         if (HasHeaderKey(call, provider, moment)) tags = tags.Add("header-key");
+        if (tags.Contains("http") && Answers.KeepsRefusals(call, callee, moment)) tags = tags.Add(Answers.IsStatusRead(call, use, moment) ? "answer-read" : "answer-unread");
+        if (tags.Contains("batch") && Batches.SizeOf(call, moment) is { } size) tags = tags.Add(size);
         if (fields.IsEmpty || (fields.Length == 1 && fields[0].Name is "events" or "usage" or "batch")) tags = tags.Add("wrapped");
         moment.Facts.Add(site with
         {
@@ -245,7 +249,7 @@ internal sealed class ProviderSends : Recogniser
 
     private static bool HasHeaderKey(CallExpression call, string provider, Moment moment) => call.Arguments.Any(argument =>
         argument.Name is "idempotency_key" or "options" or "headers" && (argument.Name is "idempotency_key" || SpeaksOfKey(argument.Value, moment))
-        || (argument.Name is null && call.Arguments.Length > 1 && argument.Value != call.Arguments[0].Value && SpeaksOfKey(argument.Value, moment) && provider is "stripe" or "orb" or "metronome"));
+        || (argument.Name is null && call.Arguments.Length > 1 && argument.Value != call.Arguments[0].Value && SpeaksOfKey(argument.Value, moment) && provider is "stripe" or "orb" or "metronome" or "custom"));
 
     private static bool SpeaksOfKey(Expression value, Moment moment) => Moment.EntriesOf(moment.Resolve(value)) is { } entries && entries.Any(entry =>
         entry.Name is "idempotencyKey" or "idempotency_key" or "IdempotencyKey" or "Idempotency-Key"
