@@ -22,7 +22,8 @@ internal sealed class SubmittedPaths : SubmissionSource
     /// several arguments each keeps a name that tells it from the others.
     /// </summary>
     /// <param name="mostFiles">A walk ends soon after so many files: the reader refuses them anyway.</param>
-    public static SubmittedPaths? Find(IReadOnlyList<string> arguments, int mostFiles, ICollection<Problem> problems, CancellationToken cancel)
+    public static SubmittedPaths? Find(
+        IReadOnlyList<string> arguments, int mostFiles, ICollection<Problem> problems, CancellationToken cancel)
     {
         var missing = arguments.Where(argument => !Path.Exists(argument)).ToArray();
         foreach (var argument in missing)
@@ -30,7 +31,8 @@ internal sealed class SubmittedPaths : SubmissionSource
         if (missing.Length > 0) return null;
 
         var found = new SubmittedPaths();
-        var full = arguments.Select(argument => Path.TrimEndingDirectorySeparator(Path.GetFullPath(argument))).Distinct(StringComparer.Ordinal).ToArray();
+        var full = arguments.Select(argument => Path.TrimEndingDirectorySeparator(Path.GetFullPath(argument)))
+            .Distinct(StringComparer.Ordinal).ToArray();
         var names = DistinctNames(full);
         for (var i = 0; i < full.Length; i++) found.Add(full[i], full.Length == 1 ? null : names[i], mostFiles, cancel);
         return found;

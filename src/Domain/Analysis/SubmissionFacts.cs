@@ -15,7 +15,8 @@ public sealed class SubmissionFacts
     private readonly ImmutableArray<FileFacts> _production;
     private readonly ILookup<SiteKind, LinkedSite> _sites;
     private readonly ILookup<LinkedFunction, LinkedSite> _byFunction;
-    private readonly ILookup<string, LinkedFunction> _functions;
+    private readonly Dictionary<string, List<LinkedFunction>> _functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, string Name), List<LinkedFunction>> _ownFunctions = [];
     private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
     private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
 
@@ -25,13 +26,17 @@ public sealed class SubmissionFacts
         var production = all.Where(IsProduction).ToImmutableArray();
         if (production.IsEmpty) production = all;
         _production = WithRegisteredEntries(production);
-        Files = [.. all.Select(file => _production.FirstOrDefault(each => each.Path == file.Path) ?? file)];
+        Files = all;
         var sites = _production.SelectMany(file => file.Sites.Select(site => new LinkedSite(file, site))).ToList();
         _sites = sites.ToLookup(site => site.Site.Kind);
         _byFunction = sites.ToLookup(site => site.Function);
-        _functions = _production.SelectMany(file => Enumerable.Range(1, Math.Max(0, file.Functions.Length - 1)).Select(index => new LinkedFunction(file, index)))
-            .Where(function => function.Fact.Name.Length > 0)
-            .ToLookup(function => function.Fact.Name, StringComparer.Ordinal);
+        foreach (var function in Functions.Where(function => !function.IsTopLevel && function.Fact.Name.Length > 0))
+        {
+            // One more than may be meant is enough to know that none is.
+            Collect(_functions, function.Fact.Name, function);
+            Collect(_ownFunctions, (function.File.Path, function.Fact.Name), function);
+        }
+
         LinkCalls();
         LinkSends();
     }
@@ -59,10 +64,15 @@ public sealed class SubmissionFacts
     public IEnumerable<LinkedFunction> Callees(LinkedSite call)
     {
         if (call.Site.Target is not { } name) return [];
-        var same = _functions[name].Where(function => ReferenceEquals(function.File, call.File)).ToList();
-        if (same.Count is > 0 and <= AmbiguityLimit) return same;
-        var others = _functions[name].Take(AmbiguityLimit + 1).ToList();
-        return others.Count > AmbiguityLimit ? [] : others;
+        if (_ownFunctions.TryGetValue((call.File.Path, name), out var own) && own.Count <= AmbiguityLimit) return own;
+        return _functions.TryGetValue(name, out var all) && all.Count <= AmbiguityLimit ? all : [];
+    }
+
+    private static void Collect<TKey>(Dictionary<TKey, List<LinkedFunction>> functions, TKey key, LinkedFunction function)
+        where TKey : notnull
+    {
+        if (!functions.TryGetValue(key, out var all)) functions[key] = all = [];
+        if (all.Count <= AmbiguityLimit) all.Add(function);
     }
 
     /// <summary>The calls of a function, wherever they stand.</summary>
@@ -104,7 +114,7 @@ public sealed class SubmissionFacts
     /// Where a value of a site comes from: the value itself, what callers pass for the parameters in it, and what the functions return that
     /// it is made by; at most two calls away.
     /// </summary>
-    public IEnumerable<(LinkedSite Site, Value Value)> Origins(LinkedSite site, Value value) => Origins(site, value, 2, []);
+    public IEnumerable<(LinkedSite Site, Value Value)> Origins(LinkedSite site, Value value) => Origins(site, value, 2, new HashSet<Value>(ReferenceEqualityComparer.Instance));
 
     private IEnumerable<(LinkedSite Site, Value Value)> Origins(LinkedSite site, Value value, int distance, HashSet<Value> seen)
     {
@@ -126,17 +136,28 @@ public sealed class SubmissionFacts
         {
             var position = site.Function.Fact.Parameters.IndexOf(parameter);
             if (position < 0) continue;
+            if (site.Function.Fact.Parameters[0] is "self" or "cls") position--;
             foreach (var call in Callers(site.Function))
             {
-                if (Argument(call, parameter, position) is not { } argument) continue;
+                if (Argument(call, parameter, position, value) is not { } argument) continue;
                 foreach (var origin in Origins(call, argument, distance - 1, seen)) yield return origin;
             }
         }
     }
 
-    /// <summary>What a call passes for a parameter, by name or by position; a receiver such as <c>self</c> takes no position.</summary>
-    private static Value? Argument(LinkedSite call, string parameter, int position) =>
-        call.Site.Field(parameter) ?? call.Site.Field($"{position}");
+    /// <summary>
+    /// What a call passes for a parameter, by name or by position; a receiver such as <c>self</c> takes no position. Where one member of the
+    /// parameter is meant and the call shows it, that member.
+    /// </summary>
+    private static Value? Argument(LinkedSite call, string parameter, int position, Value value)
+    {
+        if (value.Text.StartsWith(parameter + ".", StringComparison.Ordinal) && value.Text.AsSpan(parameter.Length + 1) is var member && !member.ContainsAny(" (["))
+        {
+            if ((call.Site.Field($"{parameter}.{member}") ?? call.Site.Field($"{position}.{member}")) is { } own) return own;
+        }
+
+        return call.Site.Field(parameter) ?? call.Site.Field($"{position}");
+    }
 
     private static bool IsProduction(FileFacts file) => file.Role is FileRole.Production or FileRole.Migration;
 
@@ -153,7 +174,7 @@ public sealed class SubmissionFacts
     }
 
     private static FunctionFact Registered(FunctionFact function, Dictionary<string, Site> registered) =>
-        function.Entry == EntryKind.None && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
+        (function.Entry == EntryKind.None || (function.Entry == EntryKind.Route && function.EntryText == function.Name)) && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
             ? function with { Entry = kind, EntryText = site.What }
             : function;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Claudit.Findings;
 
 namespace Claudit.Audits;
@@ -34,6 +35,7 @@ public sealed record AuditDefinition
     public required ImmutableArray<DimensionDefinition> Dimensions { get; init; }
 
     /// <summary>The sections that ask questions, in order.</summary>
+    [JsonIgnore]
     public IEnumerable<SectionDefinition> Topics => Sections.Where(section => section.Kind == SectionKind.Topic);
 }
 
@@ -44,12 +46,22 @@ public sealed record Reviewer(string Role, string Instructions);
 
 public sealed record SeverityMeaning(Severity Severity, string Meaning);
 
+[JsonConverter(typeof(JsonStringEnumConverter<SectionKind>))]
 public enum SectionKind
 {
+    [JsonStringEnumMemberName("executive-summary")]
     ExecutiveSummary,
+
+    [JsonStringEnumMemberName("severity-legend")]
     SeverityLegend,
+
+    [JsonStringEnumMemberName("topic")]
     Topic,
+
+    [JsonStringEnumMemberName("action-list")]
     ActionList,
+
+    [JsonStringEnumMemberName("score")]
     Score,
 }
 

@@ -21,12 +21,16 @@ internal static class LanguageDetection
     ];
 
     private static readonly string[] HtmlStarts =
-        ["<!doctype html", "<html", "<head", "<body", "<div", "<script", "<style", "<table", "<form", "<main", "<section", "<template", "<nav", "<header", "<!--", "<p>", "<ul"];
+    [
+        "<!doctype html", "<html", "<head", "<body", "<div", "<script", "<style", "<table", "<form", "<main", "<section", "<template", "<nav",
+        "<header", "<!--", "<p>", "<ul",
+    ];
 
     public static Language OfContent(string text)
     {
         var sample = text.Length > ExaminedCharacters ? text[..ExaminedCharacters] : text;
-        var lines = sample.TrimStart('\uFEFF').Split(['\n', '\r'], ExaminedLines + 1, StringSplitOptions.RemoveEmptyEntries).Take(ExaminedLines)
+        var lines = sample.TrimStart('\uFEFF').Split(['\n', '\r'], ExaminedLines + 1, StringSplitOptions.RemoveEmptyEntries)
+            .Take(ExaminedLines)
             .Where(line => !string.IsNullOrWhiteSpace(line)).ToArray();
         return lines.Length == 0 ? Language.Text : Declared(lines) ?? OfSigns(lines);
     }
@@ -42,7 +46,8 @@ internal static class LanguageDetection
 
         if (first.StartsWith("<?php", StringComparison.OrdinalIgnoreCase)) return Language.Php;
         if (HtmlStarts.Any(start => first.StartsWith(start, StringComparison.OrdinalIgnoreCase))) return Language.Html;
-        if (first is ['<', '?' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), ..] && first.Contains('>', StringComparison.Ordinal)) return Language.Xml;
+        if (first is ['<', '?' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), ..] && first.Contains('>', StringComparison.Ordinal))
+            return Language.Xml;
         if (TextForms.IsJson(lines)) return Language.Json;
         if (TextForms.IsToml(lines)) return Language.Toml;
         return TextForms.IsYaml(lines) ? Language.Yaml : null;
@@ -92,7 +97,7 @@ internal static class LanguageDetection
 
     private static bool StartsAsSql(string[] lines)
     {
-        var first = lines.Select(line => line.TrimStart('(', ' ', '\t')).FirstOrDefault(line => !line.StartsWith("--", StringComparison.Ordinal) && !line.StartsWith("/*", StringComparison.Ordinal));
+        var first = lines.Select(line => line.TrimStart('(', ' ', '\t')).FirstOrDefault(line => line is not (['-', '-', ..] or ['/', '*', ..]));
         return first is not null && LanguageSigns.SqlStart.IsIn(first);
     }
 }

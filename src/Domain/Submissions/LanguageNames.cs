@@ -30,13 +30,15 @@ internal static class LanguageNames
         (Language.Markdown, [".md", ".mdx", ".markdown"]),
         (Language.Html, [".html", ".htm", ".xhtml", ".vue", ".svelte", ".cshtml", ".razor", ".erb", ".ejs", ".hbs", ".jsp"]),
         (Language.Css, [".css", ".scss", ".sass", ".less"]),
-        (Language.Xml, [".xml", ".xsd", ".xsl", ".xslt", ".csproj", ".fsproj", ".vbproj", ".props", ".targets", ".config", ".resx", ".svg", ".plist", ".nuspec", ".wsdl"]),
+        (Language.Xml,
+            [".xml", ".xsd", ".xsl", ".xslt", ".csproj", ".fsproj", ".vbproj", ".props", ".targets", ".config", ".resx", ".svg", ".plist",
+             ".nuspec", ".wsdl"]),
         // Languages that are not told apart: their content must not be taken for a relative's.
         (Language.Text,
-            [".txt", ".rst", ".adoc", ".csv", ".tsv", ".log", ".ini", ".cfg", ".properties", ".gitignore", ".gitattributes", ".dockerignore", ".editorconfig",
-             ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".m", ".mm", ".swift", ".dart", ".ex", ".exs", ".erl", ".hrl", ".clj", ".cljs", ".lua", ".pl", ".pm",
-             ".r", ".jl", ".fs", ".fsx", ".vb", ".hs", ".elm", ".zig", ".nim", ".groovy", ".gradle", ".sol", ".proto", ".graphql", ".gql", ".prisma",
-             ".thrift", ".avsc", ".ps1", ".bat", ".cmd", ".diff", ".patch", ".tex"]),
+            [".txt", ".rst", ".adoc", ".csv", ".tsv", ".log", ".ini", ".cfg", ".properties", ".gitignore", ".gitattributes", ".dockerignore",
+             ".editorconfig", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".m", ".mm", ".swift", ".dart", ".ex", ".exs", ".erl", ".hrl",
+             ".clj", ".cljs", ".lua", ".pl", ".pm", ".r", ".jl", ".fs", ".fsx", ".vb", ".hs", ".elm", ".zig", ".nim", ".groovy", ".gradle",
+             ".sol", ".proto", ".graphql", ".gql", ".prisma", ".thrift", ".avsc", ".ps1", ".bat", ".cmd", ".diff", ".patch", ".tex"]),
     ];
 
     private static readonly FrozenDictionary<string, Language> ByExtension = Extensions

@@ -8,11 +8,14 @@ public sealed class ListedFiles : SubmissionSource
     private readonly List<(string Path, string Pointer, byte[] Content)> _files = [];
 
     /// <summary>One text without a name of its own; without <paramref name="path"/> it is called after its language, such as <c>pasted.ts</c>.</summary>
-    public static ListedFiles Pasted(string text, string? path = null)
+    public static ListedFiles Pasted(string text, string? path = null) => Pasted(Encoding.UTF8.GetBytes(text), path);
+
+    /// <inheritdoc cref="Pasted(string, string?)"/>
+    public static ListedFiles Pasted(byte[] content, string? path = null)
     {
         var files = new ListedFiles();
-        path ??= LanguageNames.PathFor("pasted", LanguageDetection.OfContent(text));
-        files._files.Add((path, "", Encoding.UTF8.GetBytes(text)));
+        path ??= LanguageNames.PathFor("pasted", LanguageDetection.OfContent(TextDecoding.Decode(content, out _) ?? ""));
+        files._files.Add((path, "", content));
         return files;
     }
 

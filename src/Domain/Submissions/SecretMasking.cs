@@ -58,13 +58,15 @@ internal static class SecretMasking
     }
 
     /// <summary>Quotes and backslashes within a key that is split into strings stay: the text keeps its tokens.</summary>
-    private static string Cover(string text, IEnumerable<FoundSecret> secrets) => string.Create(text.Length, (text, secrets), static (masked, state) =>
+    private static string Cover(string text, IEnumerable<FoundSecret> secrets)
     {
-        state.text.CopyTo(masked);
-        foreach (var secret in state.secrets)
+        var masked = text.ToCharArray();
+        foreach (var secret in secrets)
         {
-            foreach (ref var character in masked[secret.Span.Start..secret.Span.End])
+            foreach (ref var character in masked.AsSpan(secret.Span.Start, secret.Span.Length))
                 if (character is not ('\r' or '\n' or ' ' or '\t' or '"' or '\'' or '`' or '\\')) character = Mask;
         }
-    });
+
+        return new string(masked);
+    }
 }

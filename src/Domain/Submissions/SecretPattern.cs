@@ -69,13 +69,18 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
     ];
 
     /// <summary>A literal that is no part of a longer word, and a run of characters after it; the literal itself stays readable.</summary>
-    private static SecretPattern Token(string kind, string literal, SearchValues<char> body, int min, int max = 400) => new(kind, literal, (text, at) =>
+    private static SecretPattern Token(string kind, string literal, SearchValues<char> body, int min, int max = 400)
     {
-        var start = at + literal.Length;
-        if (!text.AsSpan(at).StartsWith(literal) || at > 0 && Word.Contains(text[at - 1])) return null;
-        var length = RunLength(text, start, body, max + 1);
-        return length >= min && length <= max && IsRandom(text.AsSpan(start, length)) ? new TextSpan(start, start + length) : null;
-    });
+        return new SecretPattern(kind, literal, Find);
+
+        TextSpan? Find(string text, int at)
+        {
+            var start = at + literal.Length;
+            if (!text.AsSpan(at).StartsWith(literal) || at > 0 && Word.Contains(text[at - 1])) return null;
+            var length = RunLength(text, start, body, max + 1);
+            return length >= min && length <= max && IsRandom(text.AsSpan(start, length)) ? new TextSpan(start, start + length) : null;
+        }
+    }
 
     /// <summary>A name, quoted or not, an assignment, and a value of exactly so many characters.</summary>
     private static SecretPattern Assigned(string kind, string name, SearchValues<char> body, int length) => new(kind, name, (text, at) =>
@@ -100,9 +105,9 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         before = before[(before.LastIndexOfAny('\r', '\n') + 1)..];
         var after = rest[length..];
         after = after.IndexOfAny('\r', '\n') is >= 0 and var newLine ? after[..newLine] : after;
-        return before.TrimEnd(' ') is [.., ';' or '"' or '\'' or '`' or '='] && (before.ContainsAny(OtherSettings) || after.ContainsAny(OtherSettings))
-            ? new TextSpan(start, start + length)
-            : null;
+        var isPart = before.TrimEnd(' ') is [.., ';' or '"' or '\'' or '`' or '=']
+            && (before.ContainsAny(OtherSettings) || after.ContainsAny(OtherSettings));
+        return isPart ? new TextSpan(start, start + length) : null;
     });
 
     /// <summary>The password in <c>scheme://user:password@host</c>; the user may be empty.</summary>
@@ -137,7 +142,7 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         return new TextSpan(at, end);
     }
 
-    /// <summary>What lies between the armour lines of a private key, also where it is split into strings. It stops at anything that no key holds.</summary>
+    /// <summary>What lies between the armour lines of a private key, also where it is split into strings, up to what no key holds.</summary>
     private static TextSpan? PrivateKey(string text, int at)
     {
         var header = text.AsSpan(at, Math.Min(100, text.Length - at));

@@ -15,8 +15,8 @@ internal static class SkippedContent
          "generated code", "is generated", "was generated"];
 
     private static readonly string[] ForbidsEdits =
-        ["do not edit", "do not modify", "do not change", "don't edit", "don't modify", "not be edited", "not be modified", "changes will be lost",
-         "changes to this file will be lost", "changes may cause incorrect behavior"];
+        ["do not edit", "do not modify", "do not change", "don't edit", "don't modify", "not be edited", "not be modified",
+         "changes will be lost", "changes to this file will be lost", "changes may cause incorrect behavior"];
 
     public static string? Reason(string path, Language language, string text) =>
         text.AsSpan().IsWhiteSpace() ? SkipReason.Empty
@@ -56,7 +56,8 @@ internal static class SkippedContent
     private static bool IsMinified(Language language, string text)
     {
         if (text.Length < SmallestMinified) return false;
-        if (language is not (Language.JavaScript or Language.TypeScript or Language.Css or Language.Json or Language.Html or Language.Text)) return false;
+        if (language is not (Language.JavaScript or Language.TypeScript or Language.Css or Language.Json or Language.Html or Language.Text))
+            return false;
         var (inLong, spaces, shortLines) = (0, 0, 0);
         foreach (var line in text.AsSpan().EnumerateLines())
         {

@@ -53,21 +53,25 @@ public static class SkippedNames
         ".mp3", ".mp4", ".m4a", ".mov", ".avi", ".mkv", ".webm", ".wav", ".ogg", ".flac",
         ".woff", ".woff2", ".ttf", ".otf", ".eot", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt",
         ".exe", ".dll", ".so", ".dylib", ".a", ".o", ".obj", ".lib", ".pdb", ".class", ".pyc", ".pyo", ".wasm", ".node",
-        ".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".nupkg", ".snupkg", ".gem", ".crate", ".apk", ".ipa", ".deb", ".rpm", ".dmg", ".iso",
+        ".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".nupkg", ".snupkg", ".gem", ".crate", ".apk", ".ipa", ".deb", ".rpm", ".dmg",
+        ".iso",
         ".db", ".sqlite", ".sqlite3", ".mdb", ".parquet", ".avro", ".orc", ".pkl", ".npy", ".npz", ".h5", ".onnx", ".bin", ".dat",
         ".p12", ".pfx", ".jks", ".keystore");
 
     private static readonly FrozenSet<string> ArchiveExtensions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, ".zip", ".tar", ".tgz", ".gz", ".tbz", ".tbz2", ".bz2", ".txz", ".xz", ".zst", ".7z", ".rar");
 
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> FolderOf = Folders.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> FolderOf =
+        Folders.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> FolderOutsideSourcesOf =
         FoldersOutsideSources.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsSourceFolder = SourceFolders.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsSourceFolder =
+        SourceFolders.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsFolderPair = FolderPairs.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsFolderPair =
+        FolderPairs.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Why nothing below a folder is audited; null when its name says nothing against it. Folders above it are not asked.</summary>
     /// <param name="folder">Without a slash at its end.</param>
@@ -107,7 +111,7 @@ public static class SkippedNames
         return false;
     }
 
-    /// <summary>Whether it is named as NuGet unpacks: <c>Newtonsoft.Json.13.0.3</c>. In JavaScript <c>packages/</c> holds one's own code.</summary>
+    /// <summary>As NuGet unpacks: <c>Newtonsoft.Json.13.0.3</c>. In JavaScript, <c>packages/</c> holds one's own code.</summary>
     private static bool IsPackageWithVersion(ReadOnlySpan<char> name)
     {
         var numbers = 0;

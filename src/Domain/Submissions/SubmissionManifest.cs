@@ -23,7 +23,8 @@ public sealed record SubmissionManifest(
 /// <param name="Sha256">Of the submitted bytes, in lower-case hexadecimal.</param>
 public sealed record ManifestFile(string Path, Language Language, long Bytes, int Characters, int Lines, string Sha256);
 
-/// <param name="Reason">Such as <c>binary</c>, <c>vendored</c>, <c>generated</c>, <c>minified</c>, <c>lock file</c>, <c>ignored by .gitignore</c>.</param>
+/// <param name="Path">That of a folder ends with a slash and stands for all that is below it.</param>
+/// <param name="Reason">One of <see cref="SkipReason"/>.</param>
 public sealed record SkippedFile(string Path, string Reason);
 
 /// <param name="Kind">What kind of secret, such as <c>stripe-secret-key</c>; never its text.</param>

@@ -19,31 +19,30 @@ internal static class SubmissionPath
     /// <summary>Relative, with forward slashes, without empty and <c>.</c> segments; null with a problem when it is refused.</summary>
     public static string? Clean(string submitted, string pointer, SubmissionLimits limits, out Problem? problem)
     {
-        problem = null;
         var path = submitted.Replace('\\', '/');
-        if (path.Length > limits.PathCharacters)
-            problem = new(SubmissionProblems.PathTooLong, pointer, $"'{Shown(path)}' has {path.Length} characters; a path may have {limits.PathCharacters}.");
-        else if (path.Any(char.IsControl) || HasLoneSurrogate(path))
-            problem = new(SubmissionProblems.PathMalformed, pointer, $"'{Shown(path)}' has control characters or is not valid Unicode: rename the file.");
-        else if (path.StartsWith('/') || path is [_, ':', ..] && char.IsAsciiLetter(path[0]))
-            problem = new(SubmissionProblems.PathAbsolute, pointer, $"'{Shown(path)}' is absolute: give paths relative to the submission's root.");
-        if (problem is not null) return null;
-
         var segments = path.Split('/').Where(segment => segment is not ("" or ".")).ToArray();
-        if (segments.Length == 0)
-            problem = new(SubmissionProblems.PathMalformed, pointer, "A file has no name: give each a path.");
-        else if (segments.Contains(".."))
-            problem = new(SubmissionProblems.PathClimbs, pointer, $"'{Shown(path)}' climbs with '..': give paths within the submission.");
-        else if (segments.FirstOrDefault(IsReserved) is { } reserved)
-            problem = new(SubmissionProblems.PathReserved, pointer, $"'{Shown(path)}' holds the name '{Shown(reserved)}', which not every system can store: rename it.");
-        return problem is null ? string.Join('/', segments) : null;
+        var (code, message) = path switch
+        {
+            _ when path.Length > limits.PathCharacters =>
+                (SubmissionProblems.PathTooLong, $"has {path.Length} characters; a path may have {limits.PathCharacters}."),
+            _ when path.Any(char.IsControl) || HasLoneSurrogate(path) =>
+                (SubmissionProblems.PathMalformed, "has control characters or is not valid Unicode: rename the file."),
+            _ when IsAbsolute(path) => (SubmissionProblems.PathAbsolute, "is absolute: give paths relative to the submission's root."),
+            _ when segments.Length == 0 => (SubmissionProblems.PathMalformed, "names no file: give each file a path."),
+            _ when segments.Contains("..") => (SubmissionProblems.PathClimbs, "climbs with '..': give paths within the submission."),
+            _ when segments.FirstOrDefault(IsReserved) is { } name =>
+                (SubmissionProblems.PathReserved, $"holds the name '{Shown(name)}', which not every system can store: rename it."),
+            _ => (null, null),
+        };
+        problem = code is null ? null : new Problem(code, pointer, $"'{Shown(path)}' {message}");
+        return code is null ? string.Join('/', segments) : null;
     }
 
     /// <summary>Whether a link at <paramref name="path"/> leads to a place outside the submission.</summary>
     public static bool Leaves(string path, string target)
     {
         target = target.Replace('\\', '/');
-        if (target.StartsWith('/') || target is [_, ':', ..] && char.IsAsciiLetter(target[0])) return true;
+        if (IsAbsolute(target)) return true;
         var depth = path.Count(character => character == '/');
         foreach (var segment in target.Split('/'))
         {
@@ -59,12 +58,13 @@ internal static class SubmissionPath
     public static string Shown(string name)
     {
         var shown = name.Length > ShownCharacters ? string.Concat(name.AsSpan(0, ShownCharacters), "…") : name;
-        return string.Create(shown.Length, shown, (span, text) =>
-        {
-            for (var i = 0; i < text.Length; i++)
-                span[i] = char.IsControl(text[i]) || CharUnicodeInfo.GetUnicodeCategory(text[i]) is UnicodeCategory.Format or UnicodeCategory.Surrogate ? '\uFFFD' : text[i];
-        });
+        return string.Concat(shown.Select(character => Acts(character) ? '\uFFFD' : character));
+
+        static bool Acts(char character) =>
+            CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate;
     }
+
+    private static bool IsAbsolute(string path) => path.StartsWith('/') || path is [_, ':', ..] && char.IsAsciiLetter(path[0]);
 
     private static bool HasLoneSurrogate(string path) =>
         path.EnumerateRunes().Count(rune => rune == Rune.ReplacementChar) != path.Count(character => character == '\uFFFD');

@@ -97,7 +97,7 @@ internal sealed class SubmissionPlan
             if (SubmissionPath.Leaves(path, target))
             {
                 Reject(path, SkipReason.Link, new(SubmissionProblems.LinkRefused, entry.Pointer,
-                    $"'{path}' is a link to '{SubmissionPath.Shown(target)}', outside the submission: send the file itself, or leave the link out."));
+                    $"'{path}' is a link to '{SubmissionPath.Shown(target)}', outside the submission: send the file itself, or leave it out."));
             }
             else
             {
@@ -127,7 +127,8 @@ internal sealed class SubmissionPlan
     private void SkipByName(List<string> pointers, CancellationToken cancel)
     {
         var clean = "";
-        foreach (var index in Enumerable.Range(0, Paths.Count).Where(i => Paths[i] is not null).OrderBy(i => Paths[i], StringComparer.Ordinal))
+        var taken = Enumerable.Range(0, Paths.Count).Where(index => Paths[index] is not null);
+        foreach (var index in taken.OrderBy(index => Paths[index], StringComparer.Ordinal))
         {
             cancel.ThrowIfCancellationRequested();
             var path = Paths[index]!;
@@ -136,7 +137,7 @@ internal sealed class SubmissionPlan
                 Skipped.TryAdd(folder.Path, folder.Reason);
                 Paths[index] = null;
             }
-            else if ((SkippedNames.ReasonForFile(path) ?? (_ignore.Ignores(path, isFolder: false) ? SkipReason.Ignored : null)) is { } reason)
+            else if (SkippedFile(path) is { } reason)
             {
                 Skipped.TryAdd(path, reason);
                 Paths[index] = null;
@@ -152,6 +153,9 @@ internal sealed class SubmissionPlan
         if (_ignore.Exhausted)
             Notes.Add(new(".gitignore", "Its patterns take too long to match: they were not applied to all files."));
     }
+
+    private string? SkippedFile(string path) =>
+        SkippedNames.ReasonForFile(path) ?? (_ignore.Ignores(path, isFolder: false) ? SkipReason.Ignored : null);
 
     private (string Path, string Reason)? SkippedFolder(string path, ref string clean)
     {

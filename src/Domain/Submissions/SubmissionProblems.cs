@@ -62,7 +62,7 @@ public static class SubmissionProblems
         [NothingAuditable] = RefusalKind.NothingAuditable,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The kind to answer with where several problems refuse a submission: the first in the order of <see cref="RefusalKind"/>.</summary>
+    /// <summary>The kind to answer with where there are several problems: the first in the order of <see cref="RefusalKind"/>.</summary>
     public static RefusalKind KindOf(IEnumerable<Problem> problems) => problems.Min(problem => Kinds[problem.Code]);
 
     /// <summary>For whoever reads requests and meets one over <see cref="SubmissionLimits.RequestBytes"/>.</summary>

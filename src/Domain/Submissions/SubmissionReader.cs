@@ -83,7 +83,8 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
 
         if (note is not null) plan.Notes.Add(new FileNote(path, note));
         var lines = new LineMap(text);
-        _files.Add(new ManifestFile(path, language, bytes.Length, text.Length, lines.Count, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        _files.Add(new ManifestFile(path, language, bytes.Length, text.Length, lines.Count, hash));
         var masked = SecretMasking.MaskSecrets(text);
         _masked.AddRange(masked.Secrets.Select(secret => new MaskedSecret(secret.Kind, path, lines.LineAt(secret.Span.Start))));
         return new SourceFile(path, language, masked.Text);
@@ -103,7 +104,8 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
 
     private static Problem NothingAuditable(SubmissionPlan plan)
     {
-        var reasons = plan.Skipped.Values.CountBy(reason => reason).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}");
+        var reasons = plan.Skipped.Values.CountBy(reason => reason)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}");
         return new(SubmissionProblems.NothingAuditable, "", plan.Skipped.Count == 0
             ? "The submission holds no file: send at least one with source code."
             : $"Nothing is left to audit; skipped: {string.Join(", ", reasons)}. Send at least one file with source code.");

@@ -100,12 +100,16 @@ internal static class TarReader
                 var value = line[(equals + 1)..];
                 if (line[..equals].SequenceEqual("path"u8)) name = Text(value);
                 else if (line[..equals].SequenceEqual("linkpath"u8)) target = Text(value);
-                else if (line[..equals].SequenceEqual("size"u8)) size = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : -1;
+                else if (line[..equals].SequenceEqual("size"u8)) size = Decimal(value);
             }
 
             record = record[length..];
         }
     }
+
+    /// <summary>-1 when it is no number.</summary>
+    private static long Decimal(ReadOnlySpan<byte> digits) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static string Name(ReadOnlySpan<byte> header)
     {

@@ -6,7 +6,8 @@ internal static class TextForms
     /// <summary>It opens with brackets and goes on with a value as only JSON writes it.</summary>
     public static bool IsJson(string[] lines)
     {
-        if (lines[0].TrimStart() is not ['{' or '[', ..] || lines[^1].TrimEnd() is not [.., '}' or ']' or ',' or '{' or '[' or '"']) return false;
+        if (lines[0].TrimStart() is not ['{' or '[', ..]) return false;
+        if (lines[^1].TrimEnd() is not [.., '}' or ']' or ',' or '{' or '[' or '"']) return false;
         foreach (var character in lines.SelectMany(line => line))
             if (character is not ('{' or '[' or ' ' or '\t')) return character is '"' or '}' or ']' or '-' || char.IsAsciiDigit(character);
         return true;
@@ -28,7 +29,7 @@ internal static class TextForms
         return sections > 0 && keys > 0;
     }
 
-    /// <summary>Keys, items and comments; at least two keys. What is deeper than a key that ends with <c>|</c> or <c>&gt;</c> is its text.</summary>
+    /// <summary>Keys, items and comments; at least two keys. Text may stand below a key that ends with <c>|</c> or <c>&gt;</c>.</summary>
     public static bool IsYaml(string[] lines)
     {
         var (keys, block) = (0, int.MaxValue);
@@ -55,7 +56,7 @@ internal static class TextForms
     private static bool IsKey(ReadOnlySpan<char> text)
     {
         foreach (var character in text)
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-' or '.' or '/' or '"' or '\'' or '$' or ' ')) return false;
+            if (!char.IsAsciiLetterOrDigit(character) && !"_-./\"'$ ".Contains(character)) return false;
         return text.Length > 0 && text.Count(' ') < 2;
     }
 

@@ -25,12 +25,21 @@ internal sealed class Sweeper(AuditStores stores, HistoryStore history, LocalEng
             if (engine.IsRunning(audit)) continue;
             var record = await stores.Records.ReadAsync(audit, cancel);
             if (record is not null && !record.State.IsEnd()) await engine.SubmitAsync(audit, cancel);
+            else if (record is not null) await stores.Work.DeleteAsync(audit, cancel);
             // What arrives now has a record by the next sweep.
-            else if (nothingIsAdmitted || record is not null || _strays.Contains(audit)) await stores.Work.DeleteAsync(audit, cancel);
+            else if (nothingIsAdmitted || _strays.Contains(audit)) await DeleteStrayAsync(audit, cancel);
             else strays.Add(audit);
         }
 
         _strays = strays;
+    }
+
+    /// <summary>Deletes what was left of an audit that was not admitted: its source goes last, as it is what leads here.</summary>
+    private async Task DeleteStrayAsync(AuditKey audit, CancellationToken cancel)
+    {
+        await stores.Log.DeleteAsync(audit, cancel);
+        await stores.Index.RemoveAsync(audit, cancel);
+        await stores.Work.DeleteAsync(audit, cancel);
     }
 
     private async Task EraseExpiredAsync(CancellationToken cancel)

@@ -51,6 +51,7 @@ internal sealed class ProgressFile
             var keys = new HashSet<string>(StringComparer.Ordinal);
             foreach (var added in events)
             {
+                if (taken is [.., { Entry.Type: EndType }]) break;
                 if (_keys.Contains(added.Key) || !keys.Add(added.Key)) continue;
                 var entry = new ProgressEvent(_ends.Count + taken.Count, now, added.Key, added.Type, added.Data);
                 JsonSerializer.Serialize(lines, entry, ProgressFileJson.Default.ProgressEvent);

@@ -51,7 +51,6 @@ public sealed class AuditAdmission(
             var writer = stores.Sources.Write(audit);
             var reading = await submission(writer.AddAsync, cancel);
             if (reading.Manifest is not { } manifest) return new Admission.Refused(reading.Problems);
-            if (manifest.Files.IsEmpty) return new Admission.Refused([StartProblems.NothingAuditable(manifest)]);
             await writer.CompleteAsync(manifest, cancel);
 
             // From here on the caller is not needed. The idempotency key counts only once there is a record.

@@ -39,6 +39,13 @@ public delegate Task<SubmissionReading> ReadSubmission(Func<SourceFile, Cancella
 /// <param name="Problems">Why; empty when it is taken.</param>
 public sealed record SubmissionReading(SubmissionManifest? Manifest, ImmutableArray<Problem> Problems)
 {
+    /// <summary>Reads with a reader, which can be used once: give a new one for every request.</summary>
+    public static ReadSubmission With(SubmissionReader reader) => async (file, cancel) =>
+    {
+        foreach (var source in reader.Files(cancel)) await file(source, cancel);
+        return new SubmissionReading(reader.Manifest, reader.Problems);
+    };
+
     public static SubmissionReading Of(SubmissionManifest manifest) => new(manifest, []);
 
     public static SubmissionReading Refused(ImmutableArray<Problem> problems) => new(null, problems);
@@ -56,7 +63,7 @@ public abstract record StartOutcome
 
     /// <summary>
     /// Nothing was started and nothing is remembered. Besides the submission's own problems: <c>audit-unknown</c>, <c>section-unknown</c>,
-    /// <c>retention-out-of-range</c>, <c>labels-too-long</c>, <c>nothing-auditable</c>.
+    /// <c>retention-out-of-range</c>, <c>labels-too-long</c>.
     /// </summary>
     public sealed record Refused(ImmutableArray<Problem> Problems) : StartOutcome;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Claudit.Submissions;
 
 namespace Claudit.Audits;
 
@@ -37,14 +36,4 @@ internal static class StartProblems
                 "labels-too-long", "/options/labels", $"Use at most {MostLabels} labels of at most {LongestLabel} characters each."));
         return problems.ToImmutable();
     }
-
-    public static Problem NothingAuditable(SubmissionManifest manifest) => new(
-        "nothing-auditable",
-        "/files",
-        manifest.Skipped.IsEmpty
-            ? "The submission holds no file; submit at least one file of source code."
-            : $"All {manifest.Skipped.Length} files of the submission are skipped ({string.Join(", ", Reasons(manifest))}); submit source code.");
-
-    private static IEnumerable<string> Reasons(SubmissionManifest manifest) =>
-        manifest.Skipped.Select(file => file.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(5);
 }

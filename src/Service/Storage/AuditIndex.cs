@@ -20,6 +20,14 @@ public sealed class AuditIndex(IObjectStore objects)
     public Task RemoveAsync(AuditKey audit, string kind, DateTimeOffset createdAt, CancellationToken cancel) =>
         objects.DeleteAsync(Name(audit, kind, createdAt), cancel);
 
+    /// <summary>Removes an audit of which nothing else is known; slow, as it goes through all of the tenant's names.</summary>
+    public async Task RemoveAsync(AuditKey audit, CancellationToken cancel)
+    {
+        await foreach (var entry in ListAsync(audit.Tenant, null, cancel))
+            if (entry.Key == audit)
+                await objects.DeleteAsync($"index/{audit.Tenant}/{entry.Cursor}", cancel);
+    }
+
     /// <param name="cursor">Of the entry after which to begin; null to begin with the newest.</param>
     public async IAsyncEnumerable<IndexEntry> ListAsync(
         string tenant, string? cursor, [EnumeratorCancellation] CancellationToken cancel)

@@ -5,9 +5,11 @@ namespace Claudit.Storage;
 /// <summary>Everything that Claudit keeps, over one object store and one log.</summary>
 public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSettings settings, TimeProvider time)
 {
+    private const long PacksPerShard = 2;
+
     public WorkStore Work { get; } = new(objects);
 
-    public SourceStore Sources { get; } = new(objects);
+    public SourceStore Sources { get; } = new(objects, PackCharacters(settings));
 
     public FactStore Facts { get; } = new(objects);
 
@@ -24,4 +26,7 @@ public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSet
     public IdempotencyStore Idempotency { get; } = new(objects, time, settings.IdempotencyWindow, settings.AdmissionLease);
 
     public IProgressLog Log { get; } = log;
+
+    /// <summary>How much source is stored together.</summary>
+    internal static long PackCharacters(AuditSettings settings) => Math.Max(1, settings.ShardCharacters / PacksPerShard);
 }

@@ -12,9 +12,10 @@ public sealed record SourceIndex(SubmissionManifest Manifest, ImmutableArray<Sou
 public sealed record SourcePackInfo(long Characters, ImmutableArray<string> Paths);
 
 /// <summary>The only place where submitted code is kept.</summary>
-public sealed class SourceStore(IObjectStore objects)
+/// <param name="packCharacters">Of files that are stored together; one that is larger has a pack of its own.</param>
+public sealed class SourceStore(IObjectStore objects, long packCharacters)
 {
-    public SourceWriter Write(AuditKey audit) => new(objects, audit);
+    public SourceWriter Write(AuditKey audit) => new(objects, audit, packCharacters);
 
     /// <summary>Null when the submission is not, or no longer, there.</summary>
     public async Task<SourceIndex?> IndexAsync(AuditKey audit, CancellationToken cancel) =>

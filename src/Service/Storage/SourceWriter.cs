@@ -4,18 +4,15 @@ using Claudit.Submissions;
 namespace Claudit.Storage;
 
 /// <summary>Stores a submission as it arrives, holding no more of it in memory than one pack.</summary>
-public sealed class SourceWriter(IObjectStore objects, AuditKey audit)
+public sealed class SourceWriter(IObjectStore objects, AuditKey audit, long packCharacters)
 {
-    // Small enough that a few megabytes already keep several cores busy.
-    private const long PackCharacters = 1 << 20;
-
     private readonly ImmutableArray<SourcePackInfo>.Builder _packs = ImmutableArray.CreateBuilder<SourcePackInfo>();
     private readonly List<SourceFile> _open = [];
     private long _openCharacters;
 
     public async Task AddAsync(SourceFile file, CancellationToken cancel)
     {
-        if (_open.Count > 0 && _openCharacters + file.Text.Length > PackCharacters) await StoreOpenPackAsync(cancel);
+        if (_open.Count > 0 && _openCharacters + file.Text.Length > packCharacters) await StoreOpenPackAsync(cancel);
         _open.Add(file);
         _openCharacters += file.Text.Length;
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Claudit.Audits;
 using Claudit.Findings;
 using Claudit.Metering;
-using Claudit.Reports;
 
 namespace Claudit.Storage;
 
@@ -10,7 +9,6 @@ namespace Claudit.Storage;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceIndex))]
 [JsonSerializable(typeof(SectionResult))]
-[JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(IdempotencyStore.Claim))]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Claudit.Audits;
 using Claudit.Chunking;
 using Claudit.Storage;
@@ -23,10 +24,10 @@ public sealed class PlanActivity(AuditStores stores, Func<string, AuditDefinitio
 
         await stores.Log.AppendAsync(audit, [Progress.Status(AuditState.Running)], cancel);
         var sections = definition.TopicsOf(record.Options).Select(section => section.Id).ToList();
-        var shards = ShardPlan.Cut(
-            [.. index.Packs.Select(pack => pack.Characters)],
-            settings.ShardCharacters,
-            settings.MaxActivities - sections.Count - SingleActivities);
-        return new AuditPlan(shards, [.. sections]);
+        return new AuditPlan(Cut([.. index.Packs.Select(pack => pack.Characters)], sections.Count, settings), [.. sections]);
     }
+
+    /// <param name="packs">The characters of each pack.</param>
+    internal static ImmutableArray<Shard> Cut(IReadOnlyList<long> packs, int sections, AuditSettings settings) =>
+        ShardPlan.Cut(packs, settings.ShardCharacters, settings.MaxActivities - sections - SingleActivities);
 }

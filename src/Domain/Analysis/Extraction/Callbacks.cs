@@ -19,6 +19,9 @@ internal enum CallbackKind
     /// <summary>Runs what it is given while nobody else may.</summary>
     Locks,
 
+    /// <summary>Runs what it is given when what it is called on has failed.</summary>
+    Handles,
+
     /// <summary>Waits for all that it is given when it is waited for itself.</summary>
     Gathers,
 
@@ -53,13 +56,14 @@ internal static class Callbacks
             case "transaction" or "$transaction" or "withTransaction" or "with_transaction" or "transact" or "inTransaction" or "runInTransaction" or "run_in_transaction"
                 or "executeTransaction" or "runTransaction" or "tx" or "begin" or "ExecuteInTransactionAsync" or "atomic" or "withTx":
                 return CallbackKind.Transacts;
+            case "catch" when call.Callee is MemberExpression:
+                return CallbackKind.Handles;
             case "withLock" or "using" or "runExclusive" or "lock" or "acquire":
                 return CallbackKind.Locks;
         }
 
-        var words = Words.Of(callee.Path);
-        return words.Contains("retry") || words.Contains("retrying") || words.Contains("backoff") || words.Contains("retries") || words.Contains("retrier")
-            || (callee.Last is "ExecuteAsync" or "Execute" or "execute" && (words.Contains("policy") || words.Contains("pipeline") || words.Contains("resilience")))
+        return callee.Mentions("retry") || callee.Mentions("retrie") || callee.Mentions("backoff")
+            || (callee.Last is "ExecuteAsync" or "Execute" or "execute" && (callee.Mentions("policy") || callee.Mentions("pipeline") || callee.Mentions("resilien")))
             ? CallbackKind.Retries
             : CallbackKind.Plain;
     }
@@ -70,6 +74,7 @@ internal static class Callbacks
         CallbackKind.Retries => new Frame(lambda.Span, Surroundings.Retry) { IsRetryUnit = true },
         CallbackKind.Transacts => new Frame(lambda.Span, Surroundings.Transaction),
         CallbackKind.Locks => new Frame(lambda.Span, Surroundings.Lock),
+        CallbackKind.Handles => new Frame(lambda.Span, Surroundings.Catch),
         CallbackKind.Detaches when use.Outcome == Outcome.Dropped => new Frame(lambda.Span, Surroundings.Detached),
         CallbackKind.KeepsAlive => new Frame(lambda.Span, Surroundings.KeptAlive),
         _ => new Frame(lambda.Span, Surroundings.None),

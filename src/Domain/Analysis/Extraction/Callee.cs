@@ -3,26 +3,40 @@ using Claudit.Code.Syntax;
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>What a call calls, as names: <c>stripe.billing.meterEvents.create</c>.</summary>
-/// <param name="Path">Names parted by dots; calls inside the chain as <c>name()</c>, an index as <c>[]</c>, what has no name as <c>?</c>.</param>
-/// <param name="Last">The last name; empty when there is none.</param>
-internal readonly record struct Callee(string Path, string Last)
+internal sealed class Callee
 {
-    public static Callee Of(Expression expression)
+    private readonly Expression _expression;
+    private string? _path;
+    private string? _folded;
+
+    private Callee(Expression expression)
     {
-        var last = expression switch
+        _expression = expression;
+        Last = expression switch
         {
             NameExpression name => name.Name,
             MemberExpression member => member.Name,
             _ => "",
         };
-        return new Callee(PathOf(expression, 12), last);
     }
+
+    /// <summary>The last name; empty when there is none.</summary>
+    public string Last { get; }
+
+    /// <summary>Names parted by dots; calls inside the chain as <c>name()</c>, an index as <c>[]</c>, what has no name as <c>?</c>.</summary>
+    public string Path => _path ??= PathOf(_expression, 12);
+
+    /// <summary>The path in lower case without underscores, in which one API has one spelling in every language.</summary>
+    public string Folded => _folded ??= Path.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    public static Callee Of(Expression expression) => new(expression);
 
     /// <summary>The path of a chain of names, calls and indexes, its innermost <paramref name="depth"/> links at most.</summary>
     public static string PathOf(Expression expression, int depth) => expression switch
     {
         _ when depth == 0 => "…",
         NameExpression name => name.Name,
+        MemberExpression { Target: NameExpression name } member => $"{name.Name}.{member.Name}",
         MemberExpression member => $"{PathOf(member.Target, depth - 1)}.{member.Name}",
         CallExpression call => $"{PathOf(call.Callee, depth - 1)}()",
         IndexExpression index => $"{PathOf(index.Target, depth - 1)}[]",
@@ -31,10 +45,35 @@ internal readonly record struct Callee(string Path, string Last)
         _ => "?",
     };
 
-    /// <summary>Whether the path ends with these names, whatever case and underscores they are written in.</summary>
+    /// <summary>Whether the path ends with these names.</summary>
     public bool EndsWith(string names) => Path.EndsWith(names, StringComparison.Ordinal)
         && (Path.Length == names.Length || Path[Path.Length - names.Length - 1] == '.');
 
-    /// <summary>The path in lower case without underscores, in which one API has one spelling in every language.</summary>
-    public string Folded() => Path.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+    /// <summary>Whether a name of the chain contains a part, in any case; cheaper than to ask the path.</summary>
+    public bool Mentions(string part)
+    {
+        var expression = _expression;
+        for (var depth = 0; depth < 12; depth++)
+        {
+            switch (expression)
+            {
+                case NameExpression name:
+                    return name.Name.Contains(part, StringComparison.OrdinalIgnoreCase);
+                case MemberExpression member:
+                    if (member.Name.Contains(part, StringComparison.OrdinalIgnoreCase)) return true;
+                    expression = member.Target;
+                    continue;
+                case CallExpression call:
+                    expression = call.Callee;
+                    continue;
+                case AwaitExpression await:
+                    expression = await.Operand;
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
 }

@@ -12,7 +12,7 @@ internal static class Clauses
         {
             case "insert" or "insertInto" or "pg_insert" or "sqlite_insert" or "mysql_insert":
                 query.Verb = "insert";
-                if (!TakeTable(link, query) && !query.AssignEach(link.First)) query.Tags.Add("wrapped");
+                if (link.First is not null && !TakeTable(link, query) && !query.AssignEach(link.First)) query.Tags.Add("wrapped");
                 break;
             case "upsert":
                 query.Verb = "insert";

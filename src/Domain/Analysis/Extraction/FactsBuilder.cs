@@ -9,6 +9,9 @@ internal sealed class FactsBuilder
     /// <summary>More sites than this in one file are a table, not a program.</summary>
     private const int SiteLimit = 20_000;
 
+    /// <summary>More imports than this in one file are generated; each is looked at for many calls.</summary>
+    private const int ImportLimit = 500;
+
     private readonly List<FunctionFact> _functions = [];
     private readonly List<Site> _sites = [];
     private readonly List<TableFact> _tables = [];
@@ -21,7 +24,10 @@ internal sealed class FactsBuilder
 
     public void Add(TableFact table) => _tables.Add(table);
 
-    public void AddImport(string module) => _imports.Add(module);
+    public void AddImport(string module)
+    {
+        if (_imports.Count < ImportLimit) _imports.Add(module);
+    }
 
     /// <summary>Gives the function's index.</summary>
     public int Add(FunctionFact function)

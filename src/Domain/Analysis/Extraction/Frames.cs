@@ -75,7 +75,8 @@ internal static class Frames
         var loop = moment.Frames.OfType<LoopFrame>().LastOrDefault(frame => frame.IsRetryUnit && frame.Span.Contains(tries.Span));
         var body = moment.Frames.OfType<FunctionFrame>().Last().Function?.Body;
         return loop is not null && body is not null
-            && body.Statements.Any(statement => statement.Span.Start >= loop.Span.End && Catches.Of(statement) != ErrorHandling.Swallowed);
+            && body.Statements.SkipWhile(statement => statement.Span.Start < loop.Span.End).Take(10)
+                .Any(statement => Catches.Of(statement) != ErrorHandling.Swallowed);
     }
 
     public static Frame OfResource(UsingStatement holds)

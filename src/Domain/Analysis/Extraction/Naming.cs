@@ -9,7 +9,7 @@ internal static class Naming
     {
         "attempt" or "attempts" or "attemptNumber" or "attemptsMade" or "attempt_number" or "retryCount" or "retry_count" or "retries" or "tries" or "Attempt"
             or "AttemptNumber" or "RetryCount" => Traits.Attempt,
-        "hostname" or "HOSTNAME" or "POD_NAME" or "podName" or "pod_name" or "MachineName" or "pid" or "instanceId" or "instance_id" or "workerId"
+        "hostname" or "HOSTNAME" or "POD_NAME" or "podName" or "pod_name" or "MachineName" or "pid" or "workerId"
             or "worker_id" => Traits.Host,
         "index" or "idx" or "i" or "batchIndex" or "chunkIndex" or "batch_index" or "batchNumber" => Traits.Position,
         _ => Traits.None,

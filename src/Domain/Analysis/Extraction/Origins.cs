@@ -56,7 +56,8 @@ internal static class Origins
             case "dayjs" or "moment" when call.Arguments.IsEmpty:
             case "fromtimestamp" or "localtime" or "mktime" when language == Language.Python && call.Arguments.Length < 2:
             case "GetLocalNow" or "ToLocalTime":
-                return (callee.Last is "fromtimestamp" or "ToLocalTime" or "mktime" ? Traits.None : Traits.Clock) | Traits.LocalTime;
+                return (callee.Last is "fromtimestamp" or "ToLocalTime" or "mktime" ? Traits.None : Traits.Clock) | Traits.LocalTime
+                    | (callee.Path.EndsWith("date.today", StringComparison.Ordinal) ? Traits.Truncated : Traits.None);
             case "Date" when call.IsNew && language is Language.JavaScript or Language.TypeScript:
                 return call.Arguments.Length switch
                 {
@@ -95,6 +96,12 @@ internal static class Origins
             case "len" or "count" or "Count" or "CountAsync" or "size" or "countDocuments" or "LongCountAsync" or "scard" or "llen":
                 return Traits.Level;
             case "substring" or "slice" or "substr" or "Substring":
+                return call.Arguments is [.., { Value: LiteralExpression length }] ? OfCut(length.Value) : Traits.Truncated;
+            case "startOf" or "toDateString" or "truncatedTo" or "startOfDay" or "startOfMonth" or "startOfHour":
+            case "split" when call.Arguments is [{ Value: LiteralExpression { Value: "T" } }]:
+            case "date" when call.Arguments.IsEmpty && language == Language.Python:
+                return Traits.Truncated;
+            case "strftime" or "format" or "ToString" or "toFormat" when call.Arguments is [{ Value: LiteralExpression { Kind: LiteralKind.String } pattern }, ..] && IsCoarse(pattern.Value, callee.Last):
                 return Traits.Truncated;
             case "hostname" or "gethostname" or "getpid" or "GetHostName":
                 return Traits.Host;
@@ -106,4 +113,14 @@ internal static class Origins
                 return Traits.None;
         }
     }
+
+    /// <summary>What keeping this many characters of a text does to it: with sixteen, little is lost of a hash or an id.</summary>
+    public static Traits OfCut(ReadOnlySpan<char> length) =>
+        int.TryParse(length, System.Globalization.CultureInfo.InvariantCulture, out var kept) && kept >= 16 ? Traits.None : Traits.Truncated;
+
+    /// <summary>Whether a pattern of a date and time leaves the seconds out.</summary>
+    private static bool IsCoarse(string pattern, string call) =>
+        pattern.Contains(call == "strftime" ? "%Y" : "yy", call == "strftime" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)
+        && !(call == "strftime" ? pattern.Contains("%S", StringComparison.Ordinal) || pattern.Contains("%f", StringComparison.Ordinal) || pattern.Contains("%s", StringComparison.Ordinal)
+            : pattern.Contains("ss", StringComparison.Ordinal));
 }

@@ -10,6 +10,8 @@ namespace Claudit.Analysis.Extraction;
 /// </summary>
 internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
 {
+    private readonly Dictionary<string, bool> _speaking = new(StringComparer.Ordinal);
+
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || callee.Last.Length < 2) return;
@@ -19,20 +21,22 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
             Target = callee.Last,
             Outcome = use.Outcome,
             Result = use.Variable,
-            Fields = [.. call.Arguments.Take(12).Select((argument, index) => new FieldFact(argument.Name ?? $"{index}", moment.LinesOf(argument.Value), moment.Trace(argument.Value)))],
+            Fields = moment.FieldsOf(call.Arguments.Take(12).Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })),
             Tags = moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? ["async"] : [],
         });
     }
 
-    private static bool SpeaksOfMetering(string name)
+    private bool SpeaksOfMetering(string name)
     {
+        if (_speaking.TryGetValue(name, out var speaks)) return speaks;
         var words = Words.Of(name);
-        return words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
+        speaks = words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
+        return _speaking[name] = speaks;
     }
 
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "track", "record", "emit", "report", "flush", "ingest", "publish", "enqueue", "key", "limit", "limits", "entitlement", "entitled", "reconcile", "alert", "notify",
-        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend",
+        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend", "release", "hold", "refund", "deduct", "debit", "allowance", "balance",
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
@@ -7,9 +8,9 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
-/// usage records), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is given beside the event), <c>wrapped</c>
-/// (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a refusal comes back as an answer, and its status is
-/// looked at or not), the size of a batch (see <see cref="Batches"/>).
+/// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is
+/// given beside the event), <c>wrapped</c> (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a
+/// refusal comes back as an answer, and its status is looked at or not), the size of a batch (see <see cref="Batches"/>).
 /// </summary>
 internal sealed class ProviderSends : Recogniser
 {
@@ -25,6 +26,7 @@ internal sealed class ProviderSends : Recogniser
         var site = moment.Site(SiteKind.Send, call, callee.Path);
         var events = EventsOf(call, moment).ToList();
         var fields = moment.FieldsOf(events);
+        if (events.Any(entry => entry.Name is null && Moment.EntriesOf(moment.Resolve(entry.Value)) is null)) tags = tags.Add("open");
         if (IsAsync(call, callee, moment)) tags = tags.Add("async");
         if (HasHeaderKey(call, provider, moment)) tags = tags.Add("header-key");
         if (tags.Contains("http") && Answers.KeepsRefusals(call, callee, moment)) tags = tags.Add(Answers.IsStatusRead(call, use, moment) ? "answer-read" : "answer-unread");
@@ -41,10 +43,18 @@ internal sealed class ProviderSends : Recogniser
         });
     }
 
+    /// <summary>The last names of all SDK calls below.</summary>
+    private static readonly FrozenSet<string> SdkVerbs = new[]
+    {
+        "create", "Create", "CreateAsync", "create_async", "New", "createUsageRecord", "create_usage_record", "ingest", "Ingest", "IngestAsync", "ingest_event",
+        "ingest_events", "ingestEvents", "ingestEvent", "IngestEventAsync", "IngestEventsAsync", "createEvent", "createBatchEvents", "CreateEvent",
+        "CreateBatchEvents", "CreateEventAsync", "CreateBatchEventsAsync", "batch_create",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static (string Provider, ImmutableArray<string> Tags)? OfSdk(Callee callee, CallExpression call, Moment moment)
     {
-        var path = callee.Folded();
         var last = callee.Last;
+        if (!SdkVerbs.Contains(last)) return null;
         // A service goes by any name where the type of its options says what it creates.
         if (last is "Create" or "CreateAsync" && call.Arguments is [{ Value: var options }, ..] && moment.Resolve(options) is CallExpression { IsNew: true } made
             && Callee.Of(made.Callee).Last is "MeterEventCreateOptions" or "MeterEventStreamCreateOptions")
@@ -52,6 +62,7 @@ internal sealed class ProviderSends : Recogniser
             return ("stripe", Callee.Of(made.Callee).Last == "MeterEventCreateOptions" ? ["v1"] : ["batch", "stream", "v2"]);
         }
 
+        var path = callee.Folded;
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {
             if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;
@@ -245,7 +256,7 @@ internal sealed class ProviderSends : Recogniser
 
     private static bool HasHeaderKey(CallExpression call, string provider, Moment moment) => call.Arguments.Any(argument =>
         argument.Name is "idempotency_key" or "options" or "headers" && (argument.Name is "idempotency_key" || SpeaksOfKey(argument.Value, moment))
-        || (argument.Name is null && call.Arguments.Length > 1 && argument.Value != call.Arguments[0].Value && SpeaksOfKey(argument.Value, moment) && provider is "stripe" or "orb" or "metronome"));
+        || (argument.Name is null && call.Arguments.Length > 1 && argument.Value != call.Arguments[0].Value && SpeaksOfKey(argument.Value, moment) && provider is "stripe" or "orb" or "metronome" or "custom"));
 
     private static bool SpeaksOfKey(Expression value, Moment moment) => Moment.EntriesOf(moment.Resolve(value)) is { } entries && entries.Any(entry =>
         entry.Name is "idempotencyKey" or "idempotency_key" or "IdempotencyKey" or "Idempotency-Key"

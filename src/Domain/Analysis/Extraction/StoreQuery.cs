@@ -138,7 +138,7 @@ internal sealed class StoreQuery(Moment moment)
         if (!QueryFacts.Matters(query, Moment.Facts.Function(Moment.Function.Index).Name)) return;
         var kind = QueryFacts.KindOf(query);
         var tags = QueryFacts.TagsOf(query);
-        if (IsOne) tags = tags.Replace("list", "one");
+        if (IsOne && tags.Contains("list")) tags = tags.Replace("list", "one");
         foreach (var tag in Tags)
         {
             if (!tags.Contains(tag)) tags = tags.Add(tag);

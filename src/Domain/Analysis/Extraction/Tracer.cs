@@ -25,6 +25,13 @@ internal sealed class Tracer(SyntaxTree tree)
     /// <param name="units">The spans that are run again as a whole when something in them fails.</param>
     public Value Trace(Expression expression, Scope scope, IReadOnlyList<TextSpan> units)
     {
+        var value = TraceWhole(expression, scope, units);
+        var parts = Compositions.PartsOf(expression, scope);
+        return parts.IsEmpty ? value : value with { Parts = [.. parts.Select(part => TraceWhole(part, scope, units))] };
+    }
+
+    private Value TraceWhole(Expression expression, Scope scope, IReadOnlyList<TextSpan> units)
+    {
         _words.Clear();
         _parameters.Clear();
         _calls.Clear();
@@ -215,7 +222,9 @@ internal sealed class Tracer(SyntaxTree tree)
     private Traits OfIndex(IndexExpression index)
     {
         Visit(index.Index, 1);
-        return tree.File.Text.AsSpan(index.Index.Span.Start, index.Index.Span.Length).Contains(':') ? Traits.Truncated : Traits.Field;
+        var brackets = tree.File.Text.AsSpan(index.Target.Span.End, index.Span.End - index.Target.Span.End).TrimEnd("] ");
+        var from = brackets.LastIndexOf(':') is var colon && colon >= 0 ? colon : brackets.LastIndexOf("..");
+        return from < 0 ? Traits.Field : Origins.OfCut(brackets[(from + 1)..].TrimStart('.').Trim());
     }
 
     private void Bear(Expression maker)

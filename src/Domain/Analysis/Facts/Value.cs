@@ -22,6 +22,9 @@ public sealed record Value
     /// <summary>Functions of the program whose results flow in, by last name.</summary>
     public ImmutableArray<string> Calls { get; init; } = [];
 
+    /// <summary>What a text is put together from, constants left out: the holes of a template, the operands of a concatenation. Empty for anything else.</summary>
+    public ImmutableArray<Value> Parts { get; init; } = [];
+
     /// <summary>The line on which its random or clock part is made, or else a function of the program is called for it; 0 when neither is.</summary>
     public int Born { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Claudit.Reports;
 
 namespace Claudit.Analysis.Rules;
 
@@ -14,4 +16,10 @@ public static class RuleBook
         .. Transparency.TransparencyRules.All,
         .. Observability.ObservabilityRules.All,
     ];
+
+    /// <summary>What reports say of each rule, by its id.</summary>
+    public static FrozenDictionary<string, RuleDescription> Descriptions { get; } = All
+        .Select(rule => rule.Info)
+        .Select(info => new RuleDescription(info.Id, info.Title, info.Description, info.Remediation, info.Why))
+        .ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
 }

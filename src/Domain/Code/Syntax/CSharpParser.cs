@@ -14,8 +14,6 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
 
     protected override bool ShorthandEntries => false;
 
-    public Block ParseAll() => new(new TextSpan(0, Text.Length), StatementsUntil(() => false));
-
     protected override Statement? ParseStatement()
     {
         var attributes = ParseAttributes();
@@ -57,7 +55,8 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
         var first = At;
         var isAsync = false;
         var disposes = Is("using");
-        while (IsModifier())
+        // What turns out to be no declaration is read again, so the modifiers of one are looked at only so far.
+        while (At - first < 16 && IsModifier())
         {
             isAsync |= Is("async");
             Skip();
@@ -486,7 +485,7 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
                 Skip();
                 var first = At;
                 SkipBracket();
-                return Made(new LiteralExpression(From(start), LiteralKind.String, TextFrom(first + 1)));
+                return Made(new LiteralExpression(From(start), LiteralKind.String, TextFrom(first + 1).TrimEnd(')')));
             default:
                 return IsAt(At + 1, "=>") && !_inSwitch ? ParseLambda(start, false) : base.ParseWord();
         }
@@ -562,12 +561,11 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
     }
 
     /// <summary>Reads <c>new { from, to = x.End, y.Name }</c>, where a value without a name has that of its last part.</summary>
-    private Expression ParseAnonymous()
+    private ObjectExpression ParseAnonymous()
     {
         var read = ParseObject();
-        return read is ListExpression list
-            ? Made(new ObjectExpression(list.Span, [.. list.Items.Select(item => new Argument(LastName(item), item, false))]))
-            : read;
+        var values = read is ListExpression list ? list.Items.Select(item => new Argument(null, item, false)) : ((ObjectExpression)read).Entries;
+        return Made(new ObjectExpression(read.Span, [.. values.Select(value => value.Name is null ? value with { Name = LastName(value.Value) } : value)]));
     }
 
     private static string? LastName(Expression expression) => expression switch

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Claudit.Code.Syntax;
 
 /// <summary>JavaScript and TypeScript, JSX included.</summary>
-internal sealed class JavaScriptParser(string text, Lexeme[] lexemes) : BraceParser(text, lexemes)
+/// <param name="castsByAngles">Whether <c>&lt;T&gt;x</c> is a cast, as in <c>.ts</c> files, and not the beginning of markup.</param>
+internal sealed class JavaScriptParser(string text, Lexeme[] lexemes, bool castsByAngles) : BraceParser(text, lexemes)
 {
     protected override bool TypesFollow => true;
 
@@ -14,8 +15,6 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes) : BracePar
     protected override bool SkipsAssertion => true;
 
     protected override bool TagsTemplates => true;
-
-    public Block ParseAll() => new(new TextSpan(0, Text.Length), StatementsUntil(() => false));
 
     protected override Statement? ParseStatement()
     {
@@ -564,6 +563,12 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes) : BracePar
         if (!Is("<") || Current.Kind != LexemeKind.Mark) return base.ParsePrimary();
         var start = Current.Start;
         if (IsArrow(At)) return ParseLambda(() => ArrowFrom(start, false));
+        if (castsByAngles && TypeArgumentsEnd(At) is var end && end > 0)
+        {
+            At = end;
+            return Bounded(Nested(ParseUnary));
+        }
+
         return IsWordAt(At + 1) || IsAt(At + 1, ">") ? ParseMarkup() : base.ParsePrimary();
     }
 

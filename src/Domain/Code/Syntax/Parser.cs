@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Claudit.Code.Lexing;
+using Claudit.Submissions;
 
 namespace Claudit.Code.Syntax;
 
@@ -9,6 +11,18 @@ namespace Claudit.Code.Syntax;
 /// </summary>
 internal abstract partial class Parser(string text, Lexeme[] lexemes)
 {
+    /// <summary>A parser for a file's language; null where there is none.</summary>
+    public static Parser? For(SourceFile file, ReadOnlySpan<Token> tokens) => file.Language switch
+    {
+        Language.JavaScript or Language.TypeScript => new JavaScriptParser(
+            file.Text, Lexemes.Of(file.Text, tokens, false), file.Path.EndsWith(".ts", StringComparison.OrdinalIgnoreCase)),
+        Language.CSharp => new CSharpParser(file.Text, Lexemes.Of(file.Text, tokens, false)),
+        Language.Python => new PythonParser(file.Text, Lexemes.Of(file.Text, tokens, true)),
+        _ => null,
+    };
+
+    public Block ParseAll() => new(new TextSpan(0, Text.Length), StatementsUntil(() => false));
+
     /// <summary>How far a question such as "is this a generic argument list?" looks.</summary>
     protected const int Reach = 64;
 
@@ -21,6 +35,9 @@ internal abstract partial class Parser(string text, Lexeme[] lexemes)
     private int _at;
     private int _nesting;
     private int _deepest;
+
+    /// <summary>How often a lexeme was looked at.</summary>
+    internal long Steps { get; private set; }
 
     protected int At
     {
@@ -45,6 +62,7 @@ internal abstract partial class Parser(string text, Lexeme[] lexemes)
 
     protected bool IsAt(int index, string word)
     {
+        Steps++;
         var lexeme = LexemeAt(index);
         return lexeme.Length == word.Length
             && lexeme.Kind is LexemeKind.Mark or LexemeKind.Keyword or LexemeKind.Name

@@ -6,8 +6,6 @@ internal sealed class PythonParser(string text, Lexeme[] lexemes) : Parser(text,
 {
     private bool _inComprehension;
 
-    public Block ParseAll() => new(new TextSpan(0, Text.Length), StatementsUntil(() => false));
-
     protected override bool JoinsStrings => true;
 
     protected override string ArgumentNameMark => "=";

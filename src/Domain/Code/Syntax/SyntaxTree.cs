@@ -12,13 +12,7 @@ public sealed record SyntaxTree(SourceFile File, LineMap Lines, ImmutableArray<T
     public static SyntaxTree Parse(SourceFile file)
     {
         var tokens = Lexer.Lex(file.Text, file.Language);
-        var root = file.Language switch
-        {
-            Language.JavaScript or Language.TypeScript => new JavaScriptParser(file.Text, Lexemes.Of(file.Text, tokens.AsSpan(), false)).ParseAll(),
-            Language.CSharp => new CSharpParser(file.Text, Lexemes.Of(file.Text, tokens.AsSpan(), false)).ParseAll(),
-            Language.Python => new PythonParser(file.Text, Lexemes.Of(file.Text, tokens.AsSpan(), true)).ParseAll(),
-            _ => null,
-        };
-        return new SyntaxTree(file, new LineMap(file.Text), tokens, root ?? new Block(default, ImmutableArray<Statement>.Empty), root is not null);
+        var root = Parser.For(file, tokens.AsSpan())?.ParseAll();
+        return new SyntaxTree(file, new LineMap(file.Text), tokens, root ?? new Block(default, []), root is not null);
     }
 }

@@ -14,6 +14,23 @@ internal static class Extracted
         where site.Kind is SiteKind.Read or SiteKind.Write
         select $"{site.Kind} {site.Target} [{string.Join(' ', site.Tags)}]{string.Concat(site.Fields.Select(field => $" {field.Name}={field.Value.Text}"))}");
 
+    /// <summary>The same with the query of each.</summary>
+    public static string Queries(string source, Language language) => string.Join(" ;; ",
+        from site in Facts(source, language).Sites
+        where site.Kind is SiteKind.Read or SiteKind.Write
+        select $"{site.Kind} {site.Target} [{string.Join(' ', site.Tags)}]{string.Concat(site.Fields.Select(field => $" {field.Name}={field.Value.Text}"))} | {Text(site.Query!)}");
+
+    private static string Text(QueryFact query)
+    {
+        var parts = new List<string> { query.Verb };
+        if (query.OnConflict is not null) parts.Add(query.OnConflict);
+        if (!query.Predicates.IsEmpty) parts.Add("where " + string.Join("; ", query.Predicates.Select(predicate => $"{predicate.Column} {predicate.Operator} {predicate.Right}")));
+        if (!query.Assignments.IsEmpty) parts.Add("set " + string.Join("; ", query.Assignments.Select(assignment => $"{assignment.Column} {(assignment.Accumulates ? "+=" : "=")} {assignment.Right}")));
+        if (!query.Aggregates.IsEmpty) parts.Add("agg " + string.Join("; ", query.Aggregates));
+        if (!query.GroupBy.IsEmpty) parts.Add("by " + string.Join("; ", query.GroupBy));
+        return string.Join(' ', parts);
+    }
+
     /// <summary>The tables, each as <c>name(columns) unique a,b</c>.</summary>
     public static string Tables(string source, Language language) => string.Join(" ;; ",
         from table in Facts(source, language).Tables

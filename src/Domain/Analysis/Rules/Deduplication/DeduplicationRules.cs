@@ -6,6 +6,16 @@ internal static class DeduplicationRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        new MissingEventKey(),
+        new HeaderKeyOnly(),
         new RandomKeyInRetry(),
+        new KeyMadeAtSend(),
+        new ClockInKey(),
+        new AttemptInKey(),
+        new SourcePerHost(),
+        new CoarseKey(),
+        new PositionalKey(),
+        new ShortenedHashKey(),
+        new MutableKeyData(),
     ];
 }

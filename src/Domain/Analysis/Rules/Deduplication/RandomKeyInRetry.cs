@@ -35,16 +35,23 @@ internal sealed class RandomKeyInRetry : Rule
         foreach (var send in facts.Sends)
         {
             if (EventKey.Of(send) is not { } key) continue;
+            var isDefect = false;
+            var isShown = false;
             foreach (var (where, origin) in facts.Origins(send, key.Value))
             {
+                isShown |= !origin.HasAny(Traits.Random | Traits.Clock | Traits.Attempt | Traits.Host) && origin.HasAny(Traits.Field | Traits.Hash);
                 if (!origin.Has(Traits.Random) || !(origin.BornInUnit || facts.IsRepeated(where.Function))) continue;
                 yield return Match.Defect(
                     send,
                     $"`{key.Name}` is `{origin.Text}`, made anew in each attempt: when an attempt reached the provider but its answer was lost, the next one is counted as new usage.",
                     send.At(key.Lines),
                     where.At(new(origin.Born, origin.Born)));
+                isDefect = true;
                 break;
             }
+
+            if (isShown && !isDefect) yield return Match.Fulfilled(send, $"`{key.Name}` is `{key.Value.Text}`, which stays the same however often the event is sent.");
+            else if (!isDefect) yield return Match.Undecided(send, $"Where `{key.Name}` comes from is not shown.");
         }
     }
 }

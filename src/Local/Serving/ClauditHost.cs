@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Claudit.Analysis.Rules;
+using Claudit.Api;
+using Claudit.Audits;
+using Claudit.Local.Engine;
+using Claudit.Local.Storage;
+using Claudit.Metering;
+using Claudit.Storage;
+using Claudit.Workflow;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Claudit.Local.Serving;
+
+/// <summary>What came of starting a host.</summary>
+/// <param name="Host">Null exactly when there are problems. The caller disposes it, which stops it.</param>
+public sealed record HostStart(ClauditHost? Host, ImmutableArray<Problem> Problems);
+
+/// <summary>The API on this machine: Kestrel before, files behind, and in between what every host shares.</summary>
+public sealed class ClauditHost : IAsyncDisposable
+{
+    private const string Tenant = "local";
+    private const string IdAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int IdLength = 26;
+
+    // What is answered in this time after Ctrl-C is answered whole; audits need none of it, they go on with the next start.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly WebApplication _app;
+    private readonly DataFolder _data;
+    private int _disposed;
+
+    private ClauditHost(WebApplication app, ApiRoutes routes, DataFolder data) => (_app, Routes, _data) = (app, routes, data);
+
+    /// <summary>Where it listens, with the ports that it really has.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+
+    /// <summary>The folder that holds everything.</summary>
+    public string Data => _data.Path;
+
+    internal ApiRoutes Routes { get; }
+
+    /// <summary>
+    /// Serves until Ctrl-C, a signal to end, or <paramref name="cancel"/>. Says on standard output where, and on standard error why not.
+    /// </summary>
+    /// <returns>The process's exit code: 0, or 2 when it could not start.</returns>
+    public static async Task<int> RunAsync(ServeOptions options, CancellationToken cancel)
+    {
+        var start = await StartAsync(options, cancel);
+        if (start.Host is not { } host)
+        {
+            foreach (var problem in start.Problems) await Console.Error.WriteLineAsync(problem.Message);
+            return 2;
+        }
+
+        await using (host)
+        {
+            await Console.Out.WriteLineAsync(Greeting.For(host));
+            await host._app.WaitForShutdownAsync(cancel);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Starts to serve; audits that an earlier process left unfinished go on.</summary>
+    public static async Task<HostStart> StartAsync(ServeOptions options, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ServeSettings settings;
+        try
+        {
+            settings = ServeSettings.Read(options, builder.Configuration);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            return Failed(new Problem("setting-malformed", "Claudit", $"The configuration cannot be read: {unreadable.Message}"));
+        }
+
+        if (settings.Problems() is { IsEmpty: false } wrong) return new HostStart(null, wrong);
+        var catalog = CatalogFolder.Read(CatalogFolder.Delivered);
+        if (catalog.Catalog is null) return new HostStart(null, catalog.Problems);
+        if ((options.Data ?? ServeOptions.DefaultData) is not { } folder)
+        {
+            return Failed(new Problem(
+                "data-unusable", "--data", "You have no folder for application data: say with --data where to keep the audits."));
+        }
+
+        if (DataFolder.TryOpen(folder, out var problem) is not { } data) return Failed(problem!);
+
+        var (app, routes) = Build(builder, options, settings, catalog.Catalog, data);
+        try
+        {
+            await app.StartAsync(cancel);
+            return new HostStart(new ClauditHost(app, routes, data), []);
+        }
+        catch (Exception error) when (error is IOException or FormatException or InvalidOperationException)
+        {
+            await app.DisposeAsync();
+            data.Dispose();
+            return Failed(new Problem(
+                "urls-unusable", "--urls", $"Cannot listen on {options.Urls}: {error.Message} Choose another address with --urls."));
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private static HostStart Failed(Problem problem) => new(null, [problem]);
+
+    private static (WebApplication App, ApiRoutes Routes) Build(
+        WebApplicationBuilder builder, ServeOptions options, ServeSettings settings, AuditCatalog catalog, DataFolder data)
+    {
+        var time = TimeProvider.System;
+        var objects = new FileObjectStore(data.Objects, time);
+        var stores = new AuditStores(objects, new FileProgressLog(data.Logs, time), settings.Audits, time);
+        var activities = ActivityTable.ForAudits(stores, new UsageLedger(objects), catalog.Find, settings.Audits, time);
+
+        options.Activities?.Invoke(activities);
+
+        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The API has its own limit, and names it.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        // Hosted services start in this order and stop in reverse: requests are answered only while the engine runs.
+        builder.Services.AddSingleton(services => new LocalEngine(
+            objects, stores, activities, settings.Engine, time, services.GetRequiredService<ILogger<LocalEngine>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<LocalEngine>());
+
+        var app = builder.Build();
+        var engine = app.Services.GetRequiredService<LocalEngine>();
+        var admission = new AuditAdmission(stores, engine, catalog.Find, settings.Audits, NewId, time);
+        var routes = new ApiRoutes(new ApiServices
+        {
+            Audits = new AuditService(stores, admission, engine, catalog.Find, time),
+            Catalog = catalog,
+            Settings = settings.Audits,
+            Limits = settings.Limits,
+            Options = settings.Api,
+            TenantOf = _ => Tenant,
+            Readiness = [new ReadinessCheck("store", cancel => StoreProblemAsync(objects, cancel))],
+            Rules = RuleBook.Descriptions,
+            Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),
+            Time = time,
+            Stopping = app.Lifetime.ApplicationStopping,
+        });
+        Map(app, routes);
+        return (app, routes);
+    }
+
+    private static void Map(WebApplication app, ApiRoutes routes)
+    {
+        foreach (var route in routes.All) app.MapMethods(route.Path, [route.Method], Answer(route.Handler));
+        app.MapFallback("{*path}", Answer(routes.Unmatched));
+    }
+
+    private static RequestDelegate Answer(ApiHandler handler) => async context =>
+    {
+        var answer = await handler(context.Request, context.RequestAborted);
+        await answer.ExecuteAsync(context);
+    };
+
+    private static async Task<string?> StoreProblemAsync(FileObjectStore objects, CancellationToken cancel)
+    {
+        const string Probe = "health/probe";
+        await objects.PutAsync(Probe, ReadOnlyMemory<byte>.Empty, WriteCondition.None, cancel);
+        return await objects.GetAsync(Probe, cancel) is null ? "What was written could not be read." : null;
+    }
+
+    private static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
+}

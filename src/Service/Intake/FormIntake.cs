@@ -1,0 +1,95 @@
+using System.Text;
+using Claudit.Api;
+using Claudit.Submissions;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Claudit.Intake;
+
+/// <summary>
+/// Reads a form: parts with a file name are the submission's files, under that name; the others are the fields of
+/// <see cref="NamedValues"/>. A single file that is an archive by its name is unpacked.
+/// </summary>
+internal static class FormIntake
+{
+    private const int LongestBoundary = 70;
+    private const int LongestField = 4_096;
+    private const int MostFields = 100;
+
+    public static async Task<AuditIntake> ReadAsync(
+        BoundedBody body, string? boundary, Spool spool, SubmissionLimits limits, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
+            return Malformed($"The content type needs a boundary of 1 to {LongestBoundary} characters.");
+        var fields = new RequestFields();
+        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        var files = new List<(string Path, long Start, long Length)>();
+        try
+        {
+            var reader = new MultipartReader(boundary, body);
+            while (await reader.ReadNextSectionAsync(cancel) is { } part)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ||
+                    !disposition.IsFormDisposition() && !disposition.IsFileDisposition())
+                    return Malformed("Every part needs a Content-Disposition of form-data with a name.");
+                if (FileName(disposition) is { } path)
+                {
+                    // One more than may be: the submission's reader then says so in its own words.
+                    var start = spool.Length;
+                    var length = await spool.AppendAsync(part.Body, cancel);
+                    if (files.Count <= limits.Files) files.Add((path, start, length));
+                }
+                else if (values.Count == MostFields || await FieldAsync(part.Body, cancel) is not { } value)
+                {
+                    return Malformed(
+                        $"A form has at most {MostFields} fields of {LongestField} bytes of UTF-8; code belongs into parts with a filename.");
+                }
+                else
+                {
+                    var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+                    values[name] = StringValues.Concat(values.GetValueOrDefault(name), value);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return Malformed("The form ends too early, or its parts have too many headers: send it as RFC 7578 has it.");
+        }
+
+        var request = NamedValues.Read(values, fields);
+        return request is not null && fields.Problems.Count == 0
+            ? AuditIntake.Of(request, Source(files, spool), spool)
+            : AuditIntake.Refused([.. fields.Problems]);
+    }
+
+    private static SubmissionSource Source(List<(string Path, long Start, long Length)> files, Spool spool)
+    {
+        if (files is [var only])
+        {
+            if (IsCalled(only.Path, ".zip")) return new ZipSource(spool.Content);
+            if (IsCalled(only.Path, ".tar.gz") || IsCalled(only.Path, ".tgz")) return new TarGzSource(spool.Content);
+        }
+
+        var source = new SpooledFiles(spool.Content);
+        foreach (var (path, start, length) in files) source.Add(path, start, length);
+        return source;
+    }
+
+    private static bool IsCalled(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+    private static string? FileName(ContentDispositionHeaderValue disposition)
+    {
+        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
+        return name.HasValue ? HeaderUtilities.RemoveQuotes(name).ToString() : null;
+    }
+
+    private static async Task<string?> FieldAsync(Stream part, CancellationToken cancel)
+    {
+        var bytes = new byte[LongestField + 1];
+        var length = await part.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
+        return length <= LongestField ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
+    private static AuditIntake Malformed(string message) => AuditIntake.Refused(new Problem(ProblemTypes.FormMalformed.Code, "", message));
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Claudit.Api;
+
+namespace Claudit.Intake;
+
+/// <summary>Takes a JSON request apart and notes whatever is wrong with it.</summary>
+internal sealed class RequestFields
+{
+    // More would not help anybody, and a hostile request could have millions.
+    private const int MostProblems = 100;
+
+    private readonly List<Problem> _problems = [];
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    public bool Full => _problems.Count >= MostProblems;
+
+    public void Add(ProblemType type, string pointer, string message)
+    {
+        if (!Full) _problems.Add(new Problem(type.Code, pointer, message));
+    }
+
+    /// <summary>The text of a string; null when it is none, which is noted.</summary>
+    public string? Text(JsonElement value, string pointer, ProblemType malformed)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            try
+            {
+                return value.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                // How the reader tells of half a surrogate pair, or of bytes that are not UTF-8.
+                Add(malformed, pointer, "The string is not valid Unicode: send whole characters in UTF-8.");
+                return null;
+            }
+        }
+
+        Add(malformed, pointer, $"Give a string here, not {NameOf(value.ValueKind)}.");
+        return null;
+    }
+
+    /// <summary>The name of a property, with a replacement for what is not valid Unicode.</summary>
+    public static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
+    public bool IsObject(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Object, value, pointer, malformed);
+
+    public bool IsArray(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Array, value, pointer, malformed);
+
+    /// <summary>A name as a segment of a JSON pointer (RFC 6901), cut so that an answer stays short.</summary>
+    public static string Segment(string name) =>
+        Quoted(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>What a caller sent, as a message may repeat it.</summary>
+    public static string Quoted(string sent)
+    {
+        const int Longest = 60;
+        var text = sent.Length > Longest ? sent[..Longest] + "…" : sent;
+        return string.Create(text.Length, text, static (span, from) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) ? '\uFFFD' : from[i];
+        });
+    }
+
+    private bool Is(JsonValueKind kind, JsonElement value, string pointer, ProblemType malformed)
+    {
+        if (value.ValueKind == kind) return true;
+        Add(malformed, pointer, $"Give {NameOf(kind)} here, not {NameOf(value.ValueKind)}.");
+        return false;
+    }
+
+    private static string NameOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "a truth value",
+    };
+}

@@ -1,0 +1,103 @@
+using Claudit.Analysis;
+using Claudit.Analysis.Facts;
+using Claudit.Code.Lexing;
+using Claudit.Submissions;
+using Xunit;
+
+namespace Claudit.Code.Syntax;
+
+/// <summary>The code model and the facts, on programs that were written to break them.</summary>
+public sealed class HostileProgramTests
+{
+    private static readonly Language[] Modelled = [Language.TypeScript, Language.JavaScript, Language.Python, Language.CSharp];
+
+    private static readonly string[] Fragments =
+    [
+        "(", ")", "[", "]", "{", "}", "<", ">", ">>", "=>", "->", "?", "?.", ":", "::", ";", ",", ".", "...", "=", "==", "+=", "++", "!", "-", "*", "**", "&&", "||", "??",
+        "@", "#", "`", "${", "f\"", "{x}", "\"", "'", "\n", "\n    ", "\n  ", "\t", "if ", "else ", "elif ", "for ", "foreach ", "while ", "do ", "try", "catch ", "except ",
+        "finally", "with ", "using ", "switch ", "case ", "default", "match ", "return ", "throw ", "raise ", "await ", "async ", "yield ", "function ", "def ", "lambda ",
+        "class ", "record ", "namespace ", "interface ", "type ", "enum ", "new ", "import ", "from ", "export ", "const ", "let ", "var ", "in ", "of ", "is ", "as ", "not ",
+        "public ", "static ", "get ", "set ", "this", "self", "x", "usage", "stripe.billing.meterEvents.create", "int ", "Task<int> ", "where T : ", "/>", "</a>", "<a ", "0", "1.5",
+    ];
+
+    public static TheoryData<Language, int> Seeds
+    {
+        get
+        {
+            var seeds = new TheoryData<Language, int>();
+            foreach (var language in Modelled)
+            {
+                for (var seed = 0; seed < 8; seed++) seeds.Add(language, seed);
+            }
+
+            return seeds;
+        }
+    }
+
+    public static TheoryData<Language, string> Traps
+    {
+        get
+        {
+            var traps = new TheoryData<Language, string>();
+            foreach (var language in Modelled)
+            {
+                foreach (var trap in (string[])
+                [
+                    "(", "[", "{", "<", "a(", "a[", "a.", "a?.b", "a+", "-", "!", "a?b:", "a=", "a=>", "(a)=>", "async ", "await ", "new ", "new A{", "f(x, ", "`${", "$\"{", "f'{",
+                    "if(a)", "if (a) {", "if a:\n ", "else if (a) {} ", "elif a:\n", "for(;;)", "for x in ", "while(a)", "switch(a){case ", "try{", "try{}catch(e)", "try:\n", "with a as b:\n ",
+                    "class A{", "class A:\n ", "function f(){", "def f():\n ", "lambda x:", "@a ", "[A] ", "a<b", "a<b,", "a<b>(", "(A)", "a is ", "a as ", "x,", "{a:", "{...", "not ", "return ", "import ",
+                    "namespace A {", "int x = ", "Task<int> F(", "var (a, b) = ", "<a>", "<a b={", "{x}", "a.b(c => ", ")", "}", "]", "usage += 1;\n", "stripe.billing.meterEvents.create({identifier: a,",
+                    "if (used > limit) {", "import a\n", "x = x + y\n", "catch(() => {})", ".then(a)",
+                ])
+                {
+                    traps.Add(language, trap);
+                }
+            }
+
+            return traps;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Any_text_has_a_program_and_facts(Language language, int seed)
+    {
+        var random = new Random(seed);
+        for (var turn = 0; turn < 60; turn++)
+        {
+            var text = turn % 3 == 0 ? HostileText.Concatenation(random, 200) : Program(random, 150);
+            Analyze(text, language);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Traps))]
+    public void Work_grows_no_faster_than_the_text(Language language, string trap)
+    {
+        var (small, large) = (string.Concat(Enumerable.Repeat(trap, 1_000)), string.Concat(Enumerable.Repeat(trap, 4_000)));
+        // Four times the text may cost a little more than four times the work, where the first part has not reached a limit yet.
+        Assert.True(Steps(large, language) < 6 * Steps(small, language) + 5_000);
+        Assert.True(Memory(large, language) < 6 * Memory(small, language) + 400_000);
+    }
+
+    private static long Steps(string text, Language language)
+    {
+        var parser = Parser.For(new SourceFile("hostile.ts", language, text), Lexer.Lex(text, language).AsSpan())!;
+        parser.ParseAll();
+        return parser.Steps;
+    }
+
+    private static long Memory(string text, Language language)
+    {
+        Analyze(text, language);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Analyze(text, language);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static FileFacts Analyze(string text, Language language) =>
+        EmbeddedAuditor.Analyze(new SourceFile("hostile.ts", language, text), CancellationToken.None);
+
+    private static string Program(Random random, int fragments) =>
+        string.Concat(Enumerable.Range(0, fragments).Select(_ => Fragments[random.Next(Fragments.Length)]));
+}

@@ -1,0 +1,167 @@
+using Claudit.Audits;
+using Claudit.Local.Engine;
+using Claudit.Reports;
+using Claudit.Storage;
+using Claudit.Workflow;
+using Xunit;
+
+namespace Claudit.Engine;
+
+public sealed class CrashTests
+{
+    private const string Audit = "audit00001";
+    private static readonly string[] Kept = ["audits", "expiry", "index", "usage"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_process_lost_at_any_write_costs_nothing_and_no_stored_activity_runs_again(bool afterWriting)
+    {
+        var (undisturbed, writes) = await UndisturbedAsync();
+        Assert.InRange(writes, 30, 200);
+        var names = await CallNamesAsync();
+
+        for (var write = 1; write <= writes; write++)
+        {
+            var objects = new MemoryObjectStore();
+            var log = new MemoryProgressLog(TimeProvider.System);
+            await LoseAsync(objects, log, new Outage(write, afterWriting));
+            var stored = await CompletedCallsAsync(objects);
+
+            await using var server = new TestServer(objects, log);
+            await server.Engine.StartAsync(Cancel);
+            if (await server.Service.GetStatusAsync(TestServer.Key(Audit), Cancel) is null)
+            {
+                // Lost before the audit was admitted: its caller has no answer, and nothing is there.
+                Assert.Empty(await objects.KeysAsync());
+                Assert.Empty(await log.ReadAsync(TestServer.Key(Audit), 0, Cancel));
+                continue;
+            }
+
+            var ended = await server.EndAsync(Audit);
+
+            Assert.Equal(AuditState.Completed, ended.State);
+            Assert.Equal(undisturbed, await ReportAsync(server));
+            Assert.Empty(server.Performed.Intersect(stored.Select(call => names[call])));
+            Assert.Equal(Kept, await objects.KindsAsync());
+            Assert.Single(await objects.KeysAsync("usage/"));
+            var events = (await server.Service.EventsAsync(TestServer.Key(Audit), 0, TimeSpan.Zero, Cancel))!.Value;
+            Assert.Equal(events.Length, events.Select(entry => entry.Key).Distinct().Count());
+            Assert.Equal("end", events[^1].Type);
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_stopped_at_any_activity_goes_on_when_it_is_started_again()
+    {
+        var (undisturbed, _) = await UndisturbedAsync();
+        var objects = new MemoryObjectStore();
+        var log = new MemoryProgressLog(TimeProvider.System);
+        var first = true;
+        for (var stops = 0; ; stops++)
+        {
+            var limit = 1;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var server = new TestServer(objects, log, change: table => LetPass(table, () => Interlocked.Decrement(ref limit) >= 0, reached));
+            await server.Engine.StartAsync(Cancel);
+            if (first) await server.StartAsync();
+            first = false;
+            var ended = server.EndAsync(Audit);
+            if (await Task.WhenAny(ended, reached.Task) != ended) continue;
+
+            Assert.Equal(undisturbed, await ReportAsync(server));
+            Assert.True(stops > 3);
+            return;
+        }
+    }
+
+    [Fact]
+    public async Task A_history_of_another_version_is_dropped_and_the_audit_starts_over()
+    {
+        var (undisturbed, _) = await UndisturbedAsync();
+        var objects = new MemoryObjectStore();
+        var log = new MemoryProgressLog(TimeProvider.System);
+        await LoseAsync(objects, log, new Outage(15, afterWriting: true));
+        var history = new HistoryStore(objects);
+        var told = await history.ReadAsync(TestServer.Key(Audit), Cancel);
+        await history.AppendAsync(
+            TestServer.Key(Audit), told.Count, new HistoryEvent(HistoryKind.Completed, 99, "no-longer-known", DateTimeOffset.UnixEpoch), Cancel);
+
+        await using var server = new TestServer(objects, log);
+        await server.Engine.StartAsync(Cancel);
+        await server.EndAsync(Audit);
+
+        Assert.Equal(undisturbed, await ReportAsync(server));
+    }
+
+    private static async Task<(string Report, int Writes)> UndisturbedAsync()
+    {
+        var outage = Outage.Never;
+        await using var server = new TestServer(
+            new CrashingStore(new MemoryObjectStore(), outage), new CrashingLog(new MemoryProgressLog(TimeProvider.System), outage));
+        await server.EndAsync((await server.StartAsync()).Id);
+        return (await ReportAsync(server), outage.Writes);
+    }
+
+    /// <summary>Which activity each numbered call is.</summary>
+    private static async Task<Dictionary<int, string>> CallNamesAsync()
+    {
+        await using var server = new TestServer(
+            new MemoryObjectStore(), new MemoryProgressLog(TimeProvider.System), settings: new EngineSettings { MaxActivities = 1 });
+        await server.EndAsync((await server.StartAsync()).Id);
+        // One at a time, they are performed in the order of calling.
+        return server.Performed.Select((name, i) => (name, i)).ToDictionary(call => call.i + 1, call => call.name);
+    }
+
+    private static async Task LoseAsync(IObjectStore objects, IProgressLog log, Outage outage)
+    {
+        await using var server = new TestServer(new CrashingStore(objects, outage), new CrashingLog(log, outage));
+        try
+        {
+            await server.StartAsync();
+        }
+        catch (IOException)
+        {
+            // The caller sees the connection break.
+        }
+
+        await outage.Happened.WaitAsync(Cancel);
+    }
+
+    private static async Task<List<int>> CompletedCallsAsync(IObjectStore objects) =>
+        [
+            .. (await new HistoryStore(objects).ReadAsync(TestServer.Key(Audit), Cancel))
+                .Where(told => told.Kind == HistoryKind.Completed)
+                .Select(told => told.Call),
+        ];
+
+    private static async Task<string> ReportAsync(TestServer server)
+    {
+        var report = (await server.Service.ReportAsync(TestServer.Key(Audit), Cancel))!.Report!;
+        return JsonRenderer.Render(report with { CreatedAt = default, CompletedAt = default });
+    }
+
+    private static void LetPass(ActivityTable table, Func<bool> passes, TaskCompletionSource reached)
+    {
+        Guard(AuditWorkflow.Plan);
+        Guard(AuditWorkflow.Analyze);
+        Guard(AuditWorkflow.AuditSection);
+        Guard(AuditWorkflow.Merge);
+        Guard(AuditWorkflow.Meter);
+        Guard(AuditWorkflow.Discard);
+
+        void Guard<TInput, TOutput>(Activity<TInput, TOutput> activity)
+        {
+            var real = table.Find(activity);
+            table.Add(activity, async (input, cancel) =>
+            {
+                if (passes()) return await real(input, cancel);
+                reached.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+                throw new InvalidOperationException("Held for ever.");
+            });
+        }
+    }
+}

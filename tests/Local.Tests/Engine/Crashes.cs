@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Claudit.Storage;
+
+namespace Claudit.Engine;
+
+/// <summary>The moment at which a process is lost: from then on nothing that it does has an effect.</summary>
+internal sealed class Outage(int writes, bool afterWriting)
+{
+    private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _writes;
+
+    public static Outage Never => new(int.MaxValue, afterWriting: false);
+
+    public Task Happened => _happened.Task;
+
+    public int Writes => _writes;
+
+    public void ThrowIfLost()
+    {
+        if (_happened.Task.IsCompleted) throw new IOException("The process is lost.");
+    }
+
+    public async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        ThrowIfLost();
+        if (Interlocked.Increment(ref _writes) < writes) return await write();
+        if (afterWriting) await write();
+        _happened.TrySetResult();
+        throw new IOException("The process is lost.");
+    }
+}
+
+internal sealed class CrashingStore(IObjectStore inner, Outage outage) : IObjectStore
+{
+    public Task<StoredObject?> GetAsync(string key, CancellationToken cancel)
+    {
+        outage.ThrowIfLost();
+        return inner.GetAsync(key, cancel);
+    }
+
+    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancel)
+    {
+        outage.ThrowIfLost();
+        return inner.OpenReadAsync(key, cancel);
+    }
+
+    public Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel) =>
+        outage.WriteAsync(() => inner.PutAsync(key, content, condition, cancel));
+
+    public Task DeleteAsync(string key, CancellationToken cancel) => outage.WriteAsync(async () =>
+    {
+        await inner.DeleteAsync(key, cancel);
+        return true;
+    });
+
+    public Task DeleteAllAsync(string prefix, CancellationToken cancel) => outage.WriteAsync(async () =>
+    {
+        await inner.DeleteAllAsync(prefix, cancel);
+        return true;
+    });
+
+    public IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancel)
+    {
+        outage.ThrowIfLost();
+        return inner.ListAsync(prefix, after, cancel);
+    }
+}
+
+internal sealed class CrashingLog(IProgressLog inner, Outage outage) : IProgressLog
+{
+    public Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel) =>
+        outage.WriteAsync(async () =>
+        {
+            await inner.AppendAsync(audit, events, cancel);
+            return true;
+        });
+
+    public Task<ImmutableArray<ProgressEvent>> ReadAsync(AuditKey audit, long after, CancellationToken cancel)
+    {
+        outage.ThrowIfLost();
+        return inner.ReadAsync(audit, after, cancel);
+    }
+
+    public Task WaitAsync(AuditKey audit, long after, TimeSpan patience, CancellationToken cancel) =>
+        inner.WaitAsync(audit, after, patience, cancel);
+
+    public Task DeleteAsync(AuditKey audit, CancellationToken cancel) => outage.WriteAsync(async () =>
+    {
+        await inner.DeleteAsync(audit, cancel);
+        return true;
+    });
+}

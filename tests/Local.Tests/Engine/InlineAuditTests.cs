@@ -1,0 +1,52 @@
+using Claudit.Audits;
+using Claudit.Local.Engine;
+using Claudit.Storage;
+using Xunit;
+
+namespace Claudit.Engine;
+
+public sealed class InlineAuditTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_one_off_audit_gives_its_report_and_tells_its_progress()
+    {
+        var told = new List<string>();
+
+        var result = await RunAsync(TestServer.Submission(), new Listener(entry => told.Add(entry.Type)), Cancel);
+
+        Assert.True(result.Report!.Complete);
+        Assert.Equal("one-off", result.Report.Id);
+        Assert.Equal("end", told[^1]);
+        Assert.Contains("section-completed", told);
+    }
+
+    [Fact]
+    public async Task A_refused_submission_gives_its_problems()
+    {
+        var result = await RunAsync((_, _) => Task.FromResult(SubmissionReading.Refused([new Problem("bad", "", "Bad.")])), null, Cancel);
+
+        Assert.Null(result.Report);
+        Assert.Equal("bad", result.Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task A_one_off_audit_that_is_stopped_reports_what_it_has()
+    {
+        using var stop = new CancellationTokenSource();
+
+        var result = await RunAsync(
+            TestServer.Submission(), new Listener(entry => { if (entry.Key == "status/Queued") stop.Cancel(); }), stop.Token);
+
+        Assert.NotNull(result.Report);
+    }
+
+    private static Task<InlineResult> RunAsync(ReadSubmission submission, IProgress<ProgressEvent>? progress, CancellationToken cancel) =>
+        InlineAudit.RunAsync("one-off", submission, TestServer.Definition, new AuditOptions(), TimeProvider.System, progress, cancel);
+
+    private sealed class Listener(Action<ProgressEvent> listen) : IProgress<ProgressEvent>
+    {
+        public void Report(ProgressEvent value) => listen(value);
+    }
+}
