@@ -13,6 +13,8 @@ internal static class Recognisers
         new SqlFiles(),
         new BuilderStores(),
         new ModelStores(),
+        new Boundaries(),
+        new Calculations(),
         new Mentions(),
         new Registrations(),
         new ProgramCalls(Defined(tree.Root.Statements)),
