@@ -27,9 +27,10 @@ internal static class Entries
                 return Route(name, FolderRoute(path));
             case "handler" or "lambda_handler" or "Handler" or "FunctionHandler" or "fetch" when function.Parameters.Length >= 1:
                 return OfServerless(function, name);
-            case "shutdown" or "gracefulShutdown" or "onShutdown" or "on_shutdown" or "graceful_shutdown":
+            case "shutdown" or "gracefulShutdown" or "onShutdown" or "on_shutdown" or "graceful_shutdown" or "lifespan":
                 return new Entry(EntryKind.Shutdown, name);
-            case "eachMessage" or "eachBatch" or "processMessage" or "process_message" or "handleMessage" or "handle_message" or "onMessage" or "on_message" or "consume":
+            case "eachMessage" or "eachBatch" or "processMessage" or "process_message" or "handleMessage" or "handle_message" or "onMessage" or "on_message" or "consume"
+                or "Received" or "ReceivedAsync" or "ProcessMessageAsync":
                 return new Entry(EntryKind.Consumer, name);
         }
 
@@ -88,8 +89,14 @@ internal static class Entries
                 return new Entry(EntryKind.Consumer, key);
             case "create" when key is "handleMessage" or "handleMessageBatch":
                 return new Entry(EntryKind.Consumer, key);
-            case "on" or "once" when first is "SIGTERM" or "SIGINT" or "beforeExit" or "exit":
-                return new Entry(EntryKind.Shutdown, first);
+            case "on" when first is "message" && !callee.Path.Contains("ws", StringComparison.OrdinalIgnoreCase) && !callee.Path.Contains("socket", StringComparison.OrdinalIgnoreCase)
+                && !callee.Path.StartsWith("process", StringComparison.Ordinal) && callee.Path.Contains("subscription", StringComparison.OrdinalIgnoreCase):
+                return new Entry(EntryKind.Consumer, callee.Path);
+            case "on" or "once" when first is "SIGTERM" or "SIGINT" or "SIGQUIT" or "beforeExit" or "exit" || (first is null && callee.Path is "process.on" or "process.once"):
+                return new Entry(EntryKind.Shutdown, first ?? "signal");
+            case "signal" when callee.Path == "signal.signal":
+            case "add_signal_handler" or "createTerminus" or "gracefulShutdown" or "closeWithGrace":
+                return new Entry(EntryKind.Shutdown, callee.Path);
             case "addHook" when first is "onClose":
             case "onShutdown" or "addShutdownHook" or "register" or "Register" when callee.Path.Contains("hutdown", StringComparison.Ordinal) || callee.Path.Contains("Stopping", StringComparison.Ordinal) || callee.Path == "atexit.register":
                 return new Entry(EntryKind.Shutdown, callee.Path);
@@ -154,6 +161,13 @@ internal static class Entries
         }
 
         if (type.Contains("Scheduled", StringComparison.Ordinal)) return new Entry(EntryKind.Schedule, name);
+        // Without a type, the records of a batch tell a queue's or stream's event from a request.
+        if (Inside.Any(function.Body, expression => expression is MemberExpression { Name: "Records" } or IndexExpression { Index: LiteralExpression { Value: "Records" } }
+            or CallExpression { Callee: MemberExpression { Name: "get" }, Arguments: [{ Value: LiteralExpression { Value: "Records" } }, ..] }))
+        {
+            return new Entry(EntryKind.Consumer, name);
+        }
+
         return Route("", name);
     }
 

@@ -9,7 +9,8 @@ namespace Claudit.Analysis.Extraction;
 /// <summary>
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
 /// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is given beside the event), <c>wrapped</c>
-/// (events come from elsewhere, their fields are not shown here).
+/// (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a refusal comes back as an answer, and its status is
+/// looked at or not), the size of a batch (see <see cref="Batches"/>).
 /// </summary>
 internal sealed class ProviderSends : Recogniser
 {
@@ -28,6 +29,8 @@ internal sealed class ProviderSends : Recogniser
         if (events.Any(entry => entry.Name is null && Moment.EntriesOf(moment.Resolve(entry.Value)) is null)) tags = tags.Add("open");
         if (IsAsync(call, callee, moment)) tags = tags.Add("async");
         if (HasHeaderKey(call, provider, moment)) tags = tags.Add("header-key");
+        if (tags.Contains("http") && Answers.KeepsRefusals(call, callee, moment)) tags = tags.Add(Answers.IsStatusRead(call, use, moment) ? "answer-read" : "answer-unread");
+        if (tags.Contains("batch") && Batches.SizeOf(call, moment) is { } size) tags = tags.Add(size);
         if (fields.IsEmpty || (fields.Length == 1 && fields[0].Name is "events" or "usage" or "batch")) tags = tags.Add("wrapped");
         moment.Facts.Add(site with
         {

@@ -17,6 +17,18 @@ internal static class Recognisers
         new Calculations(),
         new Mentions(),
         new Registrations(),
+        new WebhookReads(),
+        new Queues(),
+        new Acknowledgements(),
+        new Memory(),
+        new Cursors(),
+        new Logs(),
+        new Metrics(),
+        new Notices(),
+        new Discards(),
+        new Streams(),
+        new Clients(),
+        new Handoffs(),
         new ProgramCalls(Defined(tree.Root.Statements)),
     ];
 

@@ -26,6 +26,19 @@ internal sealed class Scope(Scope? outer, Function? function)
         if (all.Count < 16) all.Add(new Binding(value, type, offset, isElement));
     }
 
+    /// <summary>Whether a name is bound outside of <paramref name="function"/>: in a module, a type or a function around it.</summary>
+    public bool IsOutside(string name, Function function)
+    {
+        var isWithin = true;
+        for (var scope = this; scope is not null; scope = scope.Outer)
+        {
+            if (scope._bindings.ContainsKey(name) || scope._parameters.ContainsKey(name)) return !isWithin;
+            if (scope.Function == function && scope.Outer?.Function != function) isWithin = false;
+        }
+
+        return false;
+    }
+
     /// <summary>The last value given to a name before <paramref name="offset"/>, or else the first given at all; null for a name that is not known.</summary>
     public Binding? Find(string name, int offset, out bool isParameter)
     {

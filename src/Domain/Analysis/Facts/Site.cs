@@ -136,6 +136,9 @@ public enum SiteKind
 
     /// <summary>A function returns a value. Field: value.</summary>
     Return,
+
+    /// <summary>Something is passed over without a word. Tags: default, unknown, sampled, full; target: the subject or condition.</summary>
+    Discard,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -6,5 +6,15 @@ internal static class ObservabilityRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        new SilentFailure(),
+        new FailureLoggedBelowError(),
+        new UnidentifiedFailure(),
+        new UnconsumedErrorEvents(),
+        new UnwatchedDeadLetters(),
+        new UnknownEventIgnored(),
+        new UncountedDuplicates(),
+        new UnmeasuredAge(),
+        new NoAnomalyDetection(),
+        new NoReconciliation(),
     ];
 }

@@ -1,0 +1,79 @@
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.EventIngestion;
+
+internal sealed class SwallowedSendError : Rule
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "event-ingestion/swallowed-send-error",
+        Check = "retry",
+        Title = "A usage event whose send failed is forgotten",
+        Severity = Severity.Critical,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Vulnerability,
+        Description = "The error of the send is caught, and at most logged or counted. The event is neither sent again nor kept, and whoever called takes it for delivered.",
+        Remediation = "Let the error reach what repeats the work, or store the event as pending in the catch so that a job sends it again under the same key.",
+        Why = "Every provider fails for seconds now and then. A catch that only logs turns each of these moments into usage that is never billed.",
+        Wrong = """
+            try {
+              await meter.record(usage);
+            } catch (error) {
+              log.error({ error, id: usage.id }, 'usage not reported');
+            }
+            """,
+        Right = """
+            try {
+              await meter.record(usage);
+            } catch (error) {
+              await deadLetters.insert(usage);
+            }
+            """,
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        var seen = new HashSet<Location>();
+        foreach (var send in facts.Sends.Concat(facts.Of(SiteKind.Publish).Where(Handover.IsUsage)))
+        {
+            if (Judge(facts, send) is { } match && seen.Add(match.Locations[0])) yield return match;
+        }
+
+        foreach (var (call, send) in facts.IndirectSends)
+        {
+            // What the inner function keeps or forgets is judged there.
+            if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept) continue;
+            if (Judge(facts, call) is { } match && seen.Add(match.Locations[0])) yield return match;
+        }
+    }
+
+    private static Match? Judge(SubmissionFacts facts, LinkedSite call)
+    {
+        if (call.Site.Outcome == Outcome.Dropped || call.Site.CatchLines is not { } caught) return null;
+        if (call.Site.Errors == ErrorHandling.Kept)
+        {
+            return new Match { Kind = MatchKind.Fulfilled, Locations = [call.At(caught)], Text = $"An event that `{call.Site.What}` could not send is kept." };
+        }
+
+        if (call.Site.Errors != ErrorHandling.Swallowed || IsTakenUpAgain(facts, call, caught)) return null;
+        if (Relay.TakesUp(facts, call))
+        {
+            return Match.Undecided(call, $"The error of `{call.Site.What}` is caught; whether the record made before it is sent again is not shown.");
+        }
+
+        return Match.Defect(
+            call,
+            $"When `{call.Site.What}` fails, the error ends here: the event is neither sent again nor kept.",
+            call.Location) with
+        {
+            Locations = [call.At(caught), call.Location],
+        };
+    }
+
+    /// <summary>Whether the event stays where it came from until the send has succeeded: what removes or marks it stands behind the send in the same try.</summary>
+    private static bool IsTakenUpAgain(SubmissionFacts facts, LinkedSite call, Code.LineRange caught) => facts.In(call.Function).Any(site =>
+        (site.Site.Kind is SiteKind.Acknowledge or SiteKind.Clear or SiteKind.Advance || (site.Site.Kind == SiteKind.Write && !site.Site.Is("insert")))
+            && site.Site.Offset > call.Site.Offset && site.Site.Lines.Last <= caught.First && !site.Site.Is("automatic")
+        || (site.Site.Kind == SiteKind.Collect && caught.First <= site.Site.Lines.First && site.Site.Lines.Last <= caught.Last));
+}

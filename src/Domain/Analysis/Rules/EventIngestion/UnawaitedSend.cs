@@ -1,0 +1,90 @@
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.EventIngestion;
+
+internal sealed class UnawaitedSend : Rule
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "event-ingestion/unawaited-send",
+        Check = "delivery-guarantee",
+        Title = "Nobody waits for the usage event to be sent",
+        Severity = Severity.Critical,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Vulnerability,
+        Description = "The send is started and left to itself. When it fails, no code learns of it; when the process ends or the function is frozen first, it never happens.",
+        Remediation = "Record the usage durably, or await the send and deal with its error, before the work counts as done.",
+        Why = "Work that runs beside its caller dies with the process: each deployment, crash and time-out gives usage away, and nothing shows that it did.",
+        Wrong = """
+            app.post('/render', async (req, res) => {
+              const pages = await render(req.body);
+              meter.record({ id: req.id, pages });
+              res.json({ pages });
+            });
+            """,
+        Right = """
+            app.post('/render', async (req, res) => {
+              const pages = await render(req.body);
+              await usageOutbox.add({ id: req.id, pages });
+              res.json({ pages });
+            });
+            """,
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        foreach (var send in facts.Sends.Concat(facts.Of(SiteKind.Publish).Where(Handover.IsUsage)))
+        {
+            if (IsLost(send) && (send.Site.Is("async") || IsDetached(send))) yield return Judge(facts, send, send);
+            else if (send.Site.Outcome == Outcome.Awaited && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown && !IsDetached(send))
+            {
+                yield return Match.Fulfilled(send, $"`{send.Site.What}` is awaited, and its error reaches the caller.");
+            }
+        }
+
+        foreach (var (call, send) in facts.IndirectSends)
+        {
+            if (!IsLost(call) || send.Site.Errors == ErrorHandling.Kept || !CarriesUsage(facts, call)) continue;
+            if (IsDetached(call) || facts.Callees(call).Take(1).Any(callee => IsAsync(facts, callee, 2))) yield return Judge(facts, call, send);
+        }
+    }
+
+    private static Match Judge(SubmissionFacts facts, LinkedSite call, LinkedSite send)
+    {
+        var isRecorded = Relay.RecordsBefore(facts, call).Any();
+        if (Relay.TakesUp(facts, call))
+        {
+            return Match.Undecided(call, $"`{call.Site.What}` is not awaited; whether the record made before it is sent again is not shown.");
+        }
+
+        var what = IsDetached(call) ? "runs beside its caller, and nobody waits for it" : "is called without waiting for it";
+        return Match.Defect(
+            call,
+            $"`{call.Site.What}` {what}: when the send fails, no code learns of it, and when the process ends first, the event is gone.",
+            send.Location) with
+        {
+            Confidence = isRecorded || call.Site.Kind == SiteKind.Call ? Confidence.Likely : Confidence.Certain,
+        };
+    }
+
+    private static bool IsLost(LinkedSite site) =>
+        !site.Function.IsTopLevel
+        && (site.Site.Within & Surroundings.KeptAlive) == 0
+        && site.Site.Errors != ErrorHandling.Kept
+        && (site.Site.Outcome == Outcome.Dropped || IsDetached(site));
+
+    private static bool IsDetached(LinkedSite site) => (site.Site.Within & Surroundings.Detached) != 0;
+
+    /// <summary>A call that starts a worker or flushes a buffer carries no usage itself: what it loses is the buffer's matter.</summary>
+    private static bool CarriesUsage(SubmissionFacts facts, LinkedSite call)
+    {
+        if (facts.Callees(call).Take(1).Any(callee => facts.In(callee, SiteKind.Clear).Any())) return false;
+        var isTimed = IsDetached(call) || call.Function.Fact.Entry == EntryKind.Schedule;
+        return !isTimed || call.Site.Fields.Any(field => !field.Value.SpeaksAny("token", "cancellation", "stopping", "ct", "signal", "now", "clock", "daemon"));
+    }
+
+    private static bool IsAsync(SubmissionFacts facts, LinkedFunction function, int distance) => function.Fact.IsAsync
+        || facts.In(function).Any(site => site.Site.Outcome == Outcome.Returned
+            && (site.Site.Kind == SiteKind.Send ? site.Site.Is("async") : distance > 0 && site.Site.Kind == SiteKind.Call && facts.Callees(site).Take(1).Any(callee => IsAsync(facts, callee, distance - 1))));
+}

@@ -1,0 +1,85 @@
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.Observability;
+
+internal sealed class UnwatchedDeadLetters : Rule
+{
+    private static readonly string[] Dead = ["dead", "deadletter", "deadletters", "dlq", "poison", "quarantine", "parked", "parking"];
+
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "observability/unwatched-dead-letters",
+        Check = "errors-alerted",
+        Title = "Usage is put among dead letters that nobody looks at",
+        Severity = Severity.High,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Deficiency,
+        Description = "Events that could not be delivered are set aside, and nothing submitted counts them, raises an alert, or sends them again.",
+        Remediation = "Count dead letters in a metric with an alert, and provide a way to send them again under the same keys.",
+        Why = "Setting an event aside only delays its loss: providers refuse usage that is older than their window, and closed invoices do not change.",
+        Wrong = """
+            } catch (error) {
+              await deadLetters.add('usage', usage);
+            }
+            """,
+        Right = """
+            } catch (error) {
+              deadLetterCount.inc({ meter: usage.meter });
+              await deadLetters.add('usage', usage);
+            }
+            """,
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        var put = facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)).Concat(facts.Of(SiteKind.Call)).Concat(facts.Of(SiteKind.Collect)).Where(site => IsDead(site) && !Takes(site)).ToList();
+        if (put.Count == 0) yield break;
+        if (Watch(facts) is { } watch)
+        {
+            yield return watch;
+            yield break;
+        }
+
+        foreach (var site in put)
+        {
+            var signs = facts.In(site.Function).Where(sign => sign.Site.Kind is SiteKind.Metric or SiteKind.Notify or SiteKind.Log && (sign.Site.Within & Surroundings.Catch) == (site.Site.Within & Surroundings.Catch)).ToList();
+            if (signs.Any(sign => sign.Site.Kind is SiteKind.Metric or SiteKind.Notify)) continue;
+            yield return Match.Defect(site, $"`{site.Site.What}` sets usage aside as a dead letter, and nothing submitted counts those, raises an alert, or sends them again.") with
+            {
+                Severity = signs.Any(sign => sign.Site.Target == "error") ? Severity.Low : Severity.High,
+            };
+            yield break;
+        }
+    }
+
+    private static bool IsDead(LinkedSite site) => Words.Of($"{site.Site.Target} {site.Site.What}").Overlaps(Dead)
+        || (site.Site.Query?.Assignments.Any(assignment => assignment.Column is "status" or "state" && Words.Of(assignment.Right).Contains("dead")) ?? false);
+
+    private static bool Takes(LinkedSite site) => Words.Of(site.Site.What.AsSpan(site.Site.What.LastIndexOf('.') + 1)).Overlaps(["replay", "redrive", "requeue", "count", "size", "list", "get", "retry", "drain"]);
+
+    private static Match? Watch(SubmissionFacts facts)
+    {
+        foreach (var sign in facts.Of(SiteKind.Metric).Concat(facts.Of(SiteKind.Notify)))
+        {
+            if (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Dead) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Dead))) return Match.Fulfilled(sign, "Dead letters are counted or raised.");
+        }
+
+        foreach (var function in facts.Functions)
+        {
+            var words = Words.Of($"{function.Fact.Name} {(function.Fact.Entry == EntryKind.Consumer ? function.Fact.EntryText : "")}");
+            if (words.Overlaps(Dead) && (function.Fact.Entry == EntryKind.Consumer || words.Overlaps(["replay", "redrive", "requeue", "retry", "watch", "check", "monitor", "alert", "reprocess", "drain", "count"])))
+            {
+                return new Match { Kind = MatchKind.Fulfilled, Locations = [function.Location with { EndLine = function.Location.StartLine }], Text = $"`{function.Fact.Name}` takes dead letters up again." };
+            }
+        }
+
+        foreach (var read in facts.Of(SiteKind.Read))
+        {
+            if (IsDead(read) || (read.Site.Query?.Predicates.Any(predicate => predicate.Right.Contains("dead", StringComparison.Ordinal)) ?? false)) return Match.Fulfilled(read, "Dead letters are read again.");
+        }
+
+        return null;
+    }
+}
