@@ -30,6 +30,7 @@ internal static class Recognisers
         new Exclusions(),
         new CalendarMonths(),
         new WebhookReads(),
+        new Transactions(),
         new Queues(),
         new Acknowledgements(),
         new Memory(),
