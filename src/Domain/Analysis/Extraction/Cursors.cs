@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
@@ -15,9 +16,11 @@ internal sealed class Cursors : Recogniser
     private static readonly FrozenSet<string> Done = Set("sent", "exported", "reported", "billed", "synced", "processed", "delivered", "published", "done", "completed", "success", "succeeded", "shipped", "flushed", "run");
     private static readonly FrozenSet<string> Storing = Set("set", "save", "update", "advance", "store", "write", "commit", "put", "persist", "move", "record", "hset", "upsert", "mark");
 
+    private static readonly SearchValues<string> StoringParts = SearchValues.Create([.. Storing], StringComparison.OrdinalIgnoreCase);
+
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
-        if (call.IsNew || callee.Last.Length < 3) return;
+        if (call.IsNew || !callee.Last.AsSpan().ContainsAny(StoringParts)) return;
         var last = Words.Of(callee.Last);
         if (!last.Overlaps(Storing)) return;
         if (last.Contains("mark") && last.Overlaps(Done))

@@ -78,6 +78,15 @@ internal sealed class Memory : Recogniser
         }
     }
 
+    /// <summary>Python: <c>del waiting[:n]</c>, of which the tree keeps the element alone.</summary>
+    public override void Statement(Statement statement, Moment moment)
+    {
+        if (statement is ExpressionStatement { Expression: IndexExpression index } && StoreOf(index.Target, moment) is { } store)
+        {
+            Clear(statement, store.Name, "take", new Use(Outcome.Dropped, null), moment);
+        }
+    }
+
     private static void Collect(Node node, string name, string tag, Expression value, Use use, Moment moment, bool drops) => moment.Facts.Add(moment.Site(SiteKind.Collect, node, name) with
     {
         Target = name,

@@ -86,8 +86,8 @@ internal sealed class Queues : Recogniser
                 return new Kind("redis");
         }
 
-        return callee.Path.Contains("utbox", StringComparison.Ordinal) && call.Callee is MemberExpression
-            && callee.Last is "append" or "save" or "record" or "write" or "push" or "put" or "store" or "SaveAsync" or "AddAsync" or "AppendAsync" or "WriteAsync"
+        return callee.Last is "append" or "save" or "record" or "write" or "push" or "put" or "store" or "SaveAsync" or "AddAsync" or "AppendAsync" or "WriteAsync"
+            && call.Callee is MemberExpression && callee.Mentions("outbox")
                 ? new Kind("outbox") : null;
     }
 
