@@ -161,12 +161,20 @@ internal sealed class ProviderSends : Recogniser
     private static IEnumerable<Argument> Unwrapped(Expression expression, Moment moment, int depth)
     {
         if (depth == 0) yield break;
-        switch (moment.Resolve(expression))
+        var resolved = moment.Resolve(expression);
+        if (resolved is CallExpression or NameExpression or MemberExpression && moment.Returned(resolved) is { } returned)
+        {
+            foreach (var inner in Unwrapped(returned, moment, depth - 1)) yield return inner;
+            yield break;
+        }
+
+        switch (resolved)
         {
             case ObjectExpression entries:
                 foreach (var entry in entries.Entries)
                 {
                     if (entry.Name is "headers" or "method" or "signal" or "idempotencyKey" or "timeout" or "stripeAccount") continue;
+                    moment.Settle(entry.Value, entries);
                     if (entry.Name is "events" or "event" or "usage" or "body" or "data" or "json" or "Events" or "Event" && Holds(entry.Value, moment))
                     {
                         foreach (var inner in Unwrapped(entry.Value, moment, depth - 1)) yield return inner;
@@ -190,6 +198,9 @@ internal sealed class ProviderSends : Recogniser
                     foreach (var inner in Unwrapped(built, moment, depth - 1)) yield return inner;
                 }
 
+                break;
+            case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: NameExpression or MemberExpression }, ..] } mapped:
+                foreach (var inner in Unwrapped(mapped.Arguments[0].Value, moment, depth - 1)) yield return inner;
                 break;
             case CallExpression { Callee: MemberExpression { Name: "stringify" or "dumps" or "Serialize" or "ToList" or "ToArray" or "Create" } or NameExpression { Name: "list" }, Arguments: [{ Value: var inside }, ..] }:
                 foreach (var inner in Unwrapped(inside, moment, depth - 1)) yield return inner;
