@@ -55,6 +55,13 @@ internal sealed class ProviderSends : Recogniser
     {
         var last = callee.Last;
         if (!SdkVerbs.Contains(last)) return null;
+        // A service goes by any name where the type of its options says what it creates.
+        if (last is "Create" or "CreateAsync" && call.Arguments is [{ Value: var options }, ..] && moment.Resolve(options) is CallExpression { IsNew: true } made
+            && Callee.Of(made.Callee).Last is "MeterEventCreateOptions" or "MeterEventStreamCreateOptions")
+        {
+            return ("stripe", Callee.Of(made.Callee).Last == "MeterEventCreateOptions" ? ["v1"] : ["batch", "stream", "v2"]);
+        }
+
         var path = callee.Folded;
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {

@@ -61,7 +61,12 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
                 break;
             case SwitchStatement choice:
                 Visit(choice.Subject, Kept);
-                foreach (var each in choice.Cases) Inside(new BranchFrame(each.Span, choice.Subject), () => Visit(each.Body));
+                foreach (var each in choice.Cases)
+                {
+                    foreach (var label in each.Labels) Visit(label, Kept);
+                    Inside(new BranchFrame(each.Span, choice.Subject), () => Visit(each.Body));
+                }
+
                 break;
             case UsingStatement holds:
                 Visit(holds.Resource, Kept);

@@ -61,7 +61,7 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
             {
                 yield return Match.Defect(acknowledge, $"`{acknowledge.Site.What}` stands in a finally: the queue forgets the message also when `{handovers[0].Site.What}` failed.", handovers[0].Location);
             }
-            else if (!acknowledge.Site.Is("pop") && handovers.All(site => site.Site.Outcome is Outcome.Awaited or Outcome.Returned || !site.Site.Is("async")))
+            else if (!acknowledge.Site.Is("pop") && !handovers.Any(site => Waiting.IsUnawaited(facts, site)))
             {
                 yield return Match.Fulfilled(acknowledge, $"The message is acknowledged after `{handovers[0].Site.What}`.");
             }

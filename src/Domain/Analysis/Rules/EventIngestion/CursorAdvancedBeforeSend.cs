@@ -50,7 +50,7 @@ internal sealed class CursorAdvancedBeforeSend : Rule
                         $"`{advance.Site.What}` moves on although `{sends[0].Site.What}` may have failed: its error has been caught by then, and the next run starts behind that usage.",
                         sends[0].Location);
                 }
-                else if (sends[0].Site.Outcome is Outcome.Awaited or Outcome.Returned || !sends[0].Site.Is("async"))
+                else if (!Waiting.IsUnawaited(facts, sends[0]))
                 {
                     yield return Match.Fulfilled(advance, $"The mark moves only behind `{sends[0].Site.What}`.");
                 }

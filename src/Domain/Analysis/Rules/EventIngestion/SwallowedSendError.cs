@@ -50,7 +50,7 @@ internal sealed class SwallowedSendError : Rule
 
     private static Match? Judge(SubmissionFacts facts, LinkedSite call)
     {
-        if (call.Site.Outcome == Outcome.Dropped || call.Site.CatchLines is not { } caught) return null;
+        if (Waiting.IsUnawaited(facts, call) || call.Site.CatchLines is not { } caught) return null;
         if (call.Site.Errors == ErrorHandling.Kept)
         {
             return new Match { Kind = MatchKind.Fulfilled, Locations = [call.At(caught)], Text = $"An event that `{call.Site.What}` could not send is kept." };
