@@ -17,6 +17,8 @@ internal static class Recognisers
         new TableClasses(),
         new TableCalls(),
         new DynamoStores(),
+        new Boundaries(),
+        new Calculations(),
         new Mentions(),
         new Registrations(),
         new LimitChecks(),
