@@ -21,6 +21,7 @@ internal static class Recognisers
         new Calculations(),
         new Mentions(),
         new Registrations(),
+        new EntityChanges(),
         new LimitChecks(),
         new CaughtOutcomes(),
         new Responses(),
