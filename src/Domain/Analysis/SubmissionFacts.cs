@@ -174,7 +174,7 @@ public sealed class SubmissionFacts
     }
 
     private static FunctionFact Registered(FunctionFact function, Dictionary<string, Site> registered) =>
-        function.Entry == EntryKind.None && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
+        (function.Entry == EntryKind.None || (function.Entry == EntryKind.Route && function.EntryText == function.Name)) && registered.TryGetValue(function.Name, out var site) && Enum.TryParse<EntryKind>(site.Tags[0], out var kind)
             ? function with { Entry = kind, EntryText = site.What }
             : function;
 

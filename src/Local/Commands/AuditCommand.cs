@@ -21,7 +21,7 @@ internal sealed class AuditCommand : Command
             Audit an archive and write a page.
         claudit audit . --format sarif --output claudit.sarif --fail-on high
             As a build step: keep a report for code scanning, fail on High and Critical findings.
-        pbpaste | claudit audit - --path meter.ts
+        claudit audit - --path meter.ts < pasted.txt
             Audit pasted code under a name of your choice.
         """;
 
@@ -32,7 +32,6 @@ internal sealed class AuditCommand : Command
 
     private readonly Terminal _terminal;
     private readonly Func<AuditCatalog?> _catalog;
-    private readonly IReadOnlyDictionary<string, RuleDescription> _rules;
 
     private readonly Argument<string[]> _paths = new("PATH")
     {
@@ -69,13 +68,10 @@ internal sealed class AuditCommand : Command
     };
 
     /// <param name="catalog">Null when it cannot be read, which it has then said.</param>
-    /// <param name="rules">For formats that have a place for descriptions of rules.</param>
-    public AuditCommand(Terminal terminal, Func<AuditCatalog?> catalog, IReadOnlyList<RuleInfo> rules)
+    public AuditCommand(Terminal terminal, Func<AuditCatalog?> catalog)
         : base("audit", "Audit source code here and now; nothing is stored.")
     {
         (_terminal, _catalog) = (terminal, catalog);
-        _rules = rules.ToDictionary(
-            rule => rule.Id, rule => new RuleDescription(rule.Id, rule.Title, rule.Description, rule.Remediation, rule.Why), StringComparer.Ordinal);
         Arguments.Add(_paths);
         foreach (var option in new Option[] { _audit, _format, _output, _failOn, _minSeverity, _path }) Options.Add(option);
         _paths.Validators.Add(RefuseUnknownOptions);
@@ -105,11 +101,11 @@ internal sealed class AuditCommand : Command
         if (file is null)
         {
             await _terminal.Output.WriteAsync(
-                format == ReportFormats.Text ? TextRenderer.Render(report, _terminal.Style) : format.Render(report, _rules));
+                format == ReportFormats.Text ? TextRenderer.Render(report, _terminal.Style) : format.Render(report, RuleBook.Descriptions));
         }
         else
         {
-            file.Write(format.Render(report, _rules));
+            file.Write(format.Render(report, RuleBook.Descriptions));
             _terminal.Say($"The report is in '{parse.GetValue(_output)}'.");
         }
 

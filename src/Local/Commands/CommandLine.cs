@@ -67,7 +67,7 @@ internal sealed class CommandLine(
 
     private RootCommand Build()
     {
-        var audit = new AuditCommand(terminal, ReadCatalog, rules);
+        var audit = new AuditCommand(terminal, ReadCatalog);
         var serveCommand = new ServeCommand(serve);
         var catalog = new CatalogCommand(terminal, ReadCatalog);
         var rulesCommand = new RulesCommand(terminal, ReadCatalog, rules);

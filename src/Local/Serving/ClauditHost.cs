@@ -17,6 +17,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Claudit.Local.Serving;
 
@@ -49,7 +50,9 @@ public sealed class ClauditHost : IAsyncDisposable
 
     internal ApiRoutes Routes { get; }
 
-    /// <summary>Serves until Ctrl-C, a signal to end, or <paramref name="cancel"/>. Says on standard output where, and on standard error why not.</summary>
+    /// <summary>
+    /// Serves until Ctrl-C, a signal to end, or <paramref name="cancel"/>. Says on standard output where, and on standard error why not.
+    /// </summary>
     /// <returns>The process's exit code: 0, or 2 when it could not start.</returns>
     public static async Task<int> RunAsync(ServeOptions options, CancellationToken cancel)
     {
@@ -87,7 +90,11 @@ public sealed class ClauditHost : IAsyncDisposable
         var catalog = CatalogFolder.Read(CatalogFolder.Delivered);
         if (catalog.Catalog is null) return new HostStart(null, catalog.Problems);
         if ((options.Data ?? ServeOptions.DefaultData) is not { } folder)
-            return Failed(new Problem("data-unusable", "--data", "You have no folder for application data: say with --data where to keep the audits."));
+        {
+            return Failed(new Problem(
+                "data-unusable", "--data", "You have no folder for application data: say with --data where to keep the audits."));
+        }
+
         if (DataFolder.TryOpen(folder, out var problem) is not { } data) return Failed(problem!);
 
         var (app, routes) = Build(builder, options, settings, catalog.Catalog, data);
@@ -100,7 +107,8 @@ public sealed class ClauditHost : IAsyncDisposable
         {
             await app.DisposeAsync();
             data.Dispose();
-            return Failed(new Problem("urls-unusable", "--urls", $"Cannot listen on {options.Urls}: {error.Message} Choose another address with --urls."));
+            return Failed(new Problem(
+                "urls-unusable", "--urls", $"Cannot listen on {options.Urls}: {error.Message} Choose another address with --urls."));
         }
         catch
         {
@@ -137,7 +145,7 @@ public sealed class ClauditHost : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         // Hosted services start in this order and stop in reverse: requests are answered only while the engine runs.
         builder.Services.AddSingleton(services => new LocalEngine(

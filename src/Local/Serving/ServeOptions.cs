@@ -11,13 +11,13 @@ public sealed record ServeOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:7071";
 
-    /// <summary>Where to listen; several are parted by semicolons, port 0 takes a free one. Plain http alone: TLS is a proxy's business.</summary>
+    /// <summary>Where to listen; semicolons part several, port 0 takes a free one. Plain http: TLS is a proxy's business.</summary>
     public string Urls { get; init; } = DefaultUrl;
 
     /// <summary>The folder that holds everything; null for <see cref="DefaultData"/>.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Null for the section <c>Claudit:Api</c> of the configuration, as <c>Claudit__Api__LongestWait</c> of the environment.</summary>
+    /// <summary>Null for the section <c>Claudit:Api</c>, such as <c>Claudit__Api__LongestWait</c> of the environment.</summary>
     public ApiOptions? Api { get; init; }
 
     /// <summary>Null for <c>Claudit:Limits</c>.</summary>
@@ -36,8 +36,8 @@ public sealed record ServeOptions
     /// The folder <c>claudit</c> in the user's local application data: below <c>~/.local/share</c> (or <c>$XDG_DATA_HOME</c>) on Linux,
     /// <c>~/Library/Application Support</c> on macOS, <c>%LOCALAPPDATA%</c> on Windows. Null for a user without a home.
     /// </summary>
-    public static string? DefaultData =>
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
-            ? Path.Combine(folder, "claudit")
-            : null;
+    public static string? DefaultData => LocalApplicationData is { Length: > 0 } folder ? Path.Combine(folder, "claudit") : null;
+
+    private static string LocalApplicationData =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 }

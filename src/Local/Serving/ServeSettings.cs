@@ -32,6 +32,8 @@ internal sealed record ServeSettings(ApiOptions Api, SubmissionLimits Limits, Au
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
         return results.Select(result => new Problem(
-            "setting-out-of-range", $"{Section}:{name}:{result.MemberNames.FirstOrDefault()}", result.ErrorMessage ?? "The value is out of range."));
+            "setting-out-of-range",
+            $"{Section}:{name}:{result.MemberNames.FirstOrDefault()}",
+            result.ErrorMessage ?? "The value is out of range."));
     }
 }

@@ -1,9 +1,10 @@
+using Claudit.Intake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Claudit.Api;
 
-/// <summary>What all answers have in common: the request's id, headers, cross-origin rules, and an error for whatever was not foreseen.</summary>
+/// <summary>What all answers have in common: the request's id, headers, cross-origin rules, and an error for surprises.</summary>
 internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
 {
     private const string RequestIdHeader = "X-Request-Id";
@@ -18,13 +19,12 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
     public static string RequestIdOf(HttpContext context) =>
         context.Request.Headers[RequestIdHeader] is [{ } sent] && IsSane(sent) ? sent : context.TraceIdentifier;
 
-    public ApiHandler Around(ApiRoute route) => (request, cancel) => AnswerAsync(request, route.Name, () =>
+    public ApiHandler Around(ApiRoute route) => Around(route.Name, (request, cancel) =>
         UnknownParameter(request, route) is { } problem ? Task.FromResult<IResult>(problem) : route.Handler(request, cancel));
 
-    public ApiHandler Around(string name, ApiHandler handler) =>
-        (request, cancel) => AnswerAsync(request, name, () => handler(request, cancel));
+    public ApiHandler Around(string name, ApiHandler handler) => (request, cancel) => AnswerAsync(request, name, handler, cancel);
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, string route, Func<Task<IResult>> handler)
+    private async Task<IResult> AnswerAsync(HttpRequest request, string route, ApiHandler handler, CancellationToken cancel)
     {
         var headers = request.HttpContext.Response.Headers;
         headers[RequestIdHeader] = RequestIdOf(request.HttpContext);
@@ -33,9 +33,10 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
         _cors.Apply(request, headers);
         try
         {
-            return await handler();
+            return await handler(request, cancel);
         }
-        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (cancel.IsCancellationRequested || request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read an answer.
             return Results.Empty;
@@ -44,7 +45,8 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
         {
             // Without its message: that may quote what was submitted.
             Log.Unforeseen(logger, route, RequestIdOf(request.HttpContext), error.GetType(), error.StackTrace);
-            return ProblemAnswer.Of(ProblemTypes.Internal, "Something went wrong here. Try again, and tell us the request's id if it stays.");
+            return ProblemAnswer.Of(
+                ProblemTypes.Internal, "Something went wrong here. Try again, and tell us the request's id if it stays.");
         }
     }
 
@@ -52,12 +54,16 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
     {
         var unknown = request.Query.Keys
             .Where(name => name != HostKeyParameter && !route.Query.Contains(name))
-            .Select(name => new Problem(ProblemTypes.ParameterUnknown.Code, $"?{name}", $"There is no query parameter '{name}' here; {Known(route)}."));
+            .Select(name => new Problem(
+                ProblemTypes.ParameterUnknown.Code,
+                $"?{RequestFields.Quoted(name)}",
+                $"There is no query parameter '{RequestFields.Quoted(name)}' here; {Known(route)}."));
         return unknown.ToArray() is { Length: > 0 } problems ? ProblemAnswer.Of([.. problems]) : null;
     }
 
-    private static string Known(ApiRoute route) =>
-        route.Query.IsEmpty ? "this address takes none" : $"this address takes {string.Join(", ", route.Query.Select(name => $"'{name}'"))}";
+    private static string Known(ApiRoute route) => route.Query.IsEmpty
+        ? "this address takes none"
+        : $"this address takes {string.Join(", ", route.Query.Select(name => $"'{name}'"))}";
 
     private static bool IsSane(string id) =>
         id.Length is > 0 and <= LongestRequestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':');

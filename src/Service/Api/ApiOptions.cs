@@ -15,7 +15,7 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:03:00")]
     public TimeSpan StreamPing { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>When the server ends a stream and has the client come back for the rest. Default 200 s, for front ends that cut at 230 s.</summary>
+    /// <summary>When the server ends a stream and has its client come back. Default 200 s, for front ends that cut at 230 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan StreamLength { get; set; } = TimeSpan.FromSeconds(200);
 

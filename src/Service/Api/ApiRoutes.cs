@@ -76,10 +76,14 @@ public sealed class ApiRoutes
 
     private Task<IResult> UnmatchedAsync(HttpRequest request, CancellationToken cancel)
     {
-        var methods = All.Where(route => Matches(route.Path, request.Path)).Select(route => route.Method).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (methods.Count == 0)
-            return Task.FromResult<IResult>(ProblemAnswer.Of(ProblemTypes.RouteUnknown, $"There is nothing at this address; {Base}/openapi.json has all that there is."));
-        var allowed = string.Join(", ", methods);
+        var routes = All.Where(route => Matches(route.Path, request.Path)).ToList();
+        if (routes.Count == 0)
+        {
+            return Task.FromResult<IResult>(ProblemAnswer.Of(
+                ProblemTypes.RouteUnknown, $"There is nothing at this address; {Base}/openapi.json has all that there is."));
+        }
+
+        var allowed = string.Join(", ", routes.Select(route => route.Method).Order(StringComparer.Ordinal));
         request.HttpContext.Response.Headers.Allow = allowed;
         if (HttpMethods.IsOptions(request.Method)) return Task.FromResult(Results.NoContent());
         return Task.FromResult<IResult>(ProblemAnswer.Of(ProblemTypes.MethodNotAllowed, $"This address takes {allowed}."));

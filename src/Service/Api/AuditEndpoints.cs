@@ -57,7 +57,8 @@ internal sealed class AuditEndpoints(ApiServices services, EventEndpoints events
     }
 
     public static ProblemAnswer NotFound() => ProblemAnswer.Of(
-        ProblemTypes.AuditNotFound, $"There is no audit with this id, or it has expired or been erased; GET {ApiRoutes.Base}/audits lists yours.");
+        ProblemTypes.AuditNotFound,
+        $"There is no audit with this id, or it has expired or been erased; GET {ApiRoutes.Base}/audits lists yours.");
 
     private static string? Cursor(QueryValues values)
     {

@@ -24,7 +24,7 @@ internal sealed class EventEndpoints(ApiServices services)
             : new EventStream(services, audit, after, cancel);
     }
 
-    /// <summary>The events above <paramref name="after"/>, as soon as there is one or when <paramref name="patience"/> has passed.</summary>
+    /// <summary>The events above <paramref name="after"/>, as soon as there is one, or none after <paramref name="patience"/>.</summary>
     public async Task<ImmutableArray<ProgressEvent>?> WaitAsync(AuditKey audit, long after, TimeSpan patience, CancellationToken cancel)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, services.Stopping);
@@ -38,7 +38,7 @@ internal sealed class EventEndpoints(ApiServices services)
         }
     }
 
-    /// <summary>The id of the last event that the caller has; null when it names none. The header is a resuming client's, and wins.</summary>
+    /// <summary>Id of the last event that the caller has; null when it names none. The header is a resuming client's, and wins.</summary>
     public static long? After(HttpRequest request, QueryValues values)
     {
         var after = values.Number("after", 0, long.MaxValue);

@@ -67,7 +67,7 @@ internal sealed class EventStream(ApiServices services, AuditKey audit, long aft
     {
         // Serialised anew: in one line, whatever the store makes of it.
         var data = JsonSerializer.Serialize(entry.Data, ApiJson.Default.JsonElement);
-        text.Append("id: ").Append(ApiText.Of(entry.Id)).Append("\nevent: ").Append(entry.Type).Append("\ndata: ").Append(data).Append("\n\n");
+        text.Append($"id: {ApiText.Of(entry.Id)}\nevent: {entry.Type}\ndata: {data}\n\n");
     }
 
     private static async Task WriteAsync(Stream body, string text, CancellationToken gone)

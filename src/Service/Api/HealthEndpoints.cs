@@ -17,7 +17,8 @@ internal sealed class HealthEndpoints(ApiServices services)
 
     public async Task<IResult> ReadyAsync(HttpRequest request, CancellationToken cancel)
     {
-        var checks = await Task.WhenAll(services.Readiness.Select(async check => (check.Name, Problem: await ProblemOfAsync(check, cancel))));
+        var checks = await Task.WhenAll(
+            services.Readiness.Select(async check => (check.Name, Problem: await ProblemOfAsync(check, cancel))));
         var ready = checks.All(check => check.Problem is null);
         var document = new JsonObject
         {
@@ -41,7 +42,9 @@ internal sealed class HealthEndpoints(ApiServices services)
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             // That it throws is the answer; what it says may name places that callers should not know.
-            return error is TimeoutException ? $"It did not answer within {Patience.TotalSeconds} s." : $"It fails with {error.GetType().Name}.";
+            return error is TimeoutException
+                ? $"It did not answer within {Patience.TotalSeconds} s."
+                : $"It fails with {error.GetType().Name}.";
         }
     }
 }

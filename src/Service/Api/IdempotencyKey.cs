@@ -17,6 +17,8 @@ internal static class IdempotencyKey
         key = sent.Count == 1 ? sent[0] : null;
         if (sent.Count == 0 || key is { Length: > 0 and <= Longest } && key.All(c => c is >= ' ' and <= '~')) return null;
         return ProblemAnswer.Of([new(
-            ProblemTypes.IdempotencyKeyMalformed.Code, Header, $"Send one {Header} of 1 to {Longest} printable ASCII characters, such as a UUID.")]);
+            ProblemTypes.IdempotencyKeyMalformed.Code,
+            Header,
+            $"Send one {Header} of 1 to {Longest} printable ASCII characters, such as a UUID.")]);
     }
 }

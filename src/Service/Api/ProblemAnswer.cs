@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Claudit.Api;
 
-/// <summary>An error as RFC 9457 writes it, with <c>code</c>, <c>requestId</c> and, where several things are wrong, <c>errors</c>.</summary>
+/// <summary>An error as RFC 9457 writes it, with <c>code</c>, <c>requestId</c> and, where a request is wrong, <c>errors</c>.</summary>
 public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
 {
     private readonly ProblemType _type;
@@ -38,7 +38,8 @@ public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
         var response = httpContext.Response;
         response.StatusCode = _type.Status;
         if (_retryAfterSeconds is { } seconds) response.Headers.RetryAfter = ApiText.Of(seconds);
-        return new JsonAnswer(Document(ApiFrame.RequestIdOf(httpContext)), _type.Status, "application/problem+json").ExecuteAsync(httpContext);
+        var document = Document(ApiFrame.RequestIdOf(httpContext));
+        return new JsonAnswer(document, _type.Status, "application/problem+json").ExecuteAsync(httpContext);
     }
 
     private JsonObject Document(string requestId)

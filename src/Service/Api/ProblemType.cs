@@ -34,7 +34,7 @@ public static class ProblemTypes
     public static readonly ProblemType LabelsTooLong = new("labels-too-long", 400, "Labels too long");
     public static readonly ProblemType IdempotencyKeyMalformed = new("idempotency-key-malformed", 400, "Malformed idempotency key");
     public static readonly ProblemType IdempotencyKeyInFlight = new("idempotency-key-in-flight", 409, "Request still being admitted");
-    public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key belongs to another request");
+    public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "Idempotency key of another request");
     public static readonly ProblemType AuditNotFound = new("audit-not-found", 404, "No such audit");
     public static readonly ProblemType DefinitionNotFound = new("definition-not-found", 404, "No such kind of audit");
     public static readonly ProblemType ReportNotReady = new("report-not-ready", 409, "Report not ready");

@@ -22,7 +22,7 @@ internal sealed class QueryValues(HttpRequest request)
     {
         if (Text(name) is not { } text) return null;
         if (ApiText.TryParse(text, out var number) && number >= least && number <= most) return number;
-        Add(name, most == long.MaxValue ? $"'{name}' is a whole number from {least}." : $"'{name}' is a whole number from {least} to {most}.");
+        Add(name, $"'{name}' is a whole number from {least}{(most == long.MaxValue ? "" : $" to {most}")}.");
         return null;
     }
 

@@ -25,7 +25,8 @@ internal sealed class ReportEndpoint(ApiServices services)
         var body = Encoding.UTF8.GetBytes(format!.Render(report, services.Rules));
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
         headers.ETag = tag.ToString();
-        if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
+        var has = request.GetTypedHeaders().IfNoneMatch;
+        if (has.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
 
         headers.ContentDisposition = $"inline; filename=\"claudit-{found.Status.Id}.{format.Extension}\"";
@@ -34,8 +35,11 @@ internal sealed class ReportEndpoint(ApiServices services)
     }
 
     private static ProblemAnswer Missing(AuditStatus status) => status.Ended
-        ? ProblemAnswer.Of(ProblemTypes.ReportMissing, $"The audit has no report: {status.Error?.Message ?? "it ended before there was one."}")
+        ? ProblemAnswer.Of(
+            ProblemTypes.ReportMissing, $"The audit has no report: {status.Error?.Message ?? "it ended before there was one."}")
         : ProblemAnswer.Of(
-            ProblemTypes.ReportNotReady, "The audit is not done: ask again later, or follow its events.",
-            AuditDocument.RetryAfterSeconds(status), AuditDocument.Progress(status));
+            ProblemTypes.ReportNotReady,
+            "The audit is not done: ask again later, or follow its events.",
+            AuditDocument.RetryAfterSeconds(status),
+            AuditDocument.Progress(status));
 }

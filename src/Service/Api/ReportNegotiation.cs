@@ -23,11 +23,13 @@ internal static class ReportNegotiation
         }
 
         var accept = request.GetTypedHeaders().Accept;
-        format = accept.Count == 0 ? ReportFormats.Json : Preferred.Where(known => Quality(accept, known) > 0).MaxBy(known => Quality(accept, known));
+        format = accept.Count == 0
+            ? ReportFormats.Json
+            : Preferred.Where(known => Quality(accept, known) > 0).MaxBy(known => Quality(accept, known));
         if (values.Problem is { } problem) return problem;
-        return format is not null
-            ? null
-            : ProblemAnswer.Of(ProblemTypes.NotAcceptable, $"Accept one of {string.Join(", ", Preferred.Select(known => Type(known).MediaType))}, or use ?format=.");
+        if (format is not null) return null;
+        var types = string.Join(", ", Preferred.Select(known => Type(known).MediaType));
+        return ProblemAnswer.Of(ProblemTypes.NotAcceptable, $"Accept one of {types}, or use ?format=.");
     }
 
     /// <summary>Of the most specific range that has the format, as RFC 9110 section 12.5.1 says; 0 when none has.</summary>

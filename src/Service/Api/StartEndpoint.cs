@@ -21,7 +21,8 @@ internal sealed class StartEndpoint(ApiServices services, IntakeReader reader)
             StartOutcome.KeyReused => ProblemAnswer.Of(
                 ProblemTypes.IdempotencyKeyReused, "This key came with another request before: send a new key with a new request."),
             _ => ProblemAnswer.Of(
-                ProblemTypes.IdempotencyKeyInFlight, "The request that first came with this key is still being admitted: send this one again in a second.",
+                ProblemTypes.IdempotencyKeyInFlight,
+                "The request that first came with this key is still being admitted: send this one again in a second.",
                 retryAfterSeconds: 1),
         };
     }

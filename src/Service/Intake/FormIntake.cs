@@ -30,7 +30,8 @@ internal static class FormIntake
             var reader = new MultipartReader(boundary, body);
             while (await reader.ReadNextSectionAsync(cancel) is { } part)
             {
-                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || !disposition.IsFormDisposition() && !disposition.IsFileDisposition())
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ||
+                    !disposition.IsFormDisposition() && !disposition.IsFileDisposition())
                     return Malformed("Every part needs a Content-Disposition of form-data with a name.");
                 if (FileName(disposition) is { } path)
                 {
@@ -41,7 +42,8 @@ internal static class FormIntake
                 }
                 else if (values.Count == MostFields || await FieldAsync(part.Body, cancel) is not { } value)
                 {
-                    return Malformed($"A form has at most {MostFields} fields of {LongestField} bytes of UTF-8; code belongs into parts with a filename.");
+                    return Malformed(
+                        $"A form has at most {MostFields} fields of {LongestField} bytes of UTF-8; code belongs into parts with a filename.");
                 }
                 else
                 {
@@ -63,13 +65,18 @@ internal static class FormIntake
 
     private static SubmissionSource Source(List<(string Path, long Start, long Length)> files, Spool spool)
     {
-        if (files is [var only] && only.Path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) return new ZipSource(spool.Content);
-        if (files is [var single] && (single.Path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || single.Path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)))
-            return new TarGzSource(spool.Content);
+        if (files is [var only])
+        {
+            if (IsCalled(only.Path, ".zip")) return new ZipSource(spool.Content);
+            if (IsCalled(only.Path, ".tar.gz") || IsCalled(only.Path, ".tgz")) return new TarGzSource(spool.Content);
+        }
+
         var source = new SpooledFiles(spool.Content);
         foreach (var (path, start, length) in files) source.Add(path, start, length);
         return source;
     }
+
+    private static bool IsCalled(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     private static string? FileName(ContentDispositionHeaderValue disposition)
     {

@@ -33,15 +33,27 @@ internal sealed class IntakeReader(ApiOptions options, SubmissionLimits limits)
         var mediaType = type.MediaType.Value!.ToLowerInvariant();
         var isForm = mediaType == "multipart/form-data";
         if ((isForm || mediaType == "application/json") && request.Query.Keys.FirstOrDefault(name => Query.Contains(name)) is { } misplaced)
-            return AuditIntake.Refused(new Problem(ProblemTypes.ParameterUnknown.Code, $"?{misplaced}", $"With {mediaType}, '{misplaced}' belongs into the body."));
+        {
+            return AuditIntake.Refused(new Problem(
+                ProblemTypes.ParameterUnknown.Code, $"?{misplaced}", $"With {mediaType}, '{misplaced}' belongs into the body."));
+        }
+
         if (mediaType == "application/json") return await JsonIntake.ReadAsync(body, cancel);
 
         var spool = new Spool(options.SpoolFolder, options.SpoolThreshold);
-        var intake = isForm
-            ? await FormIntake.ReadAsync(body, HeaderUtilities.RemoveQuotes(type.Boundary).Value, spool, limits, cancel)
-            : await WholeAsync(request, mediaType, body, spool, cancel);
-        if (!intake.Problems.IsEmpty) spool.Dispose();
-        return intake;
+        var handedOn = false;
+        try
+        {
+            var intake = isForm
+                ? await FormIntake.ReadAsync(body, HeaderUtilities.RemoveQuotes(type.Boundary).Value, spool, limits, cancel)
+                : await WholeAsync(request, mediaType, body, spool, cancel);
+            handedOn = intake.Problems.IsEmpty;
+            return intake;
+        }
+        finally
+        {
+            if (!handedOn) spool.Dispose();
+        }
     }
 
     private static async Task<AuditIntake> WholeAsync(
@@ -56,8 +68,11 @@ internal sealed class IntakeReader(ApiOptions options, SubmissionLimits limits)
         if (audit is null || fields.Problems.Count > 0) return AuditIntake.Refused([.. fields.Problems]);
 
         await spool.AppendAsync(body, cancel);
-        return AuditIntake.Of(audit, isText ? Pasted(spool, path) : mediaType.EndsWith("gzip", StringComparison.Ordinal) ? new TarGzSource(spool.Content) : new ZipSource(spool.Content), spool);
+        return AuditIntake.Of(audit, isText ? Pasted(spool, path) : Archive(mediaType, spool), spool);
     }
+
+    private static SubmissionSource Archive(string mediaType, Spool spool) =>
+        mediaType.EndsWith("gzip", StringComparison.Ordinal) ? new TarGzSource(spool.Content) : new ZipSource(spool.Content);
 
     private static ListedFiles Pasted(Spool spool, string? path)
     {

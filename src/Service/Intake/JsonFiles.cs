@@ -11,5 +11,6 @@ internal sealed class JsonFiles(JsonElement files) : SubmissionSource
     public override IEnumerable<SubmittedEntry> Entries(Expansion expansion) => files.EnumerateArray().Select((file, index) =>
         new SubmittedEntry(file.GetProperty("path").GetString()!, () => expansion.Count(Open(file))) { Pointer = $"/files/{index}" });
 
-    private static MemoryStream Open(JsonElement file) => new(Encoding.UTF8.GetBytes(file.GetProperty("content").GetString()!), writable: false);
+    private static MemoryStream Open(JsonElement file) =>
+        new(Encoding.UTF8.GetBytes(file.GetProperty("content").GetString()!), writable: false);
 }

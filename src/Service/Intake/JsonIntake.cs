@@ -20,8 +20,13 @@ internal static class JsonIntake
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The latter is how the search for repeated names tells of one that is not valid Unicode.
-            var place = error is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1}" : "";
-            return AuditIntake.Refused(new Problem(ProblemTypes.JsonMalformed.Code, "", $"The body is not JSON, or has a name twice or one that is not valid Unicode{place}: mend it there."));
+            var place = error is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+                ? $" at line {line + 1}, byte {column + 1}"
+                : "";
+            return AuditIntake.Refused(new Problem(
+                ProblemTypes.JsonMalformed.Code,
+                "",
+                $"The body is not JSON, or has a name twice or one that is not valid Unicode{place}: mend it there."));
         }
 
         var fields = new RequestFields();
@@ -43,7 +48,9 @@ internal static class JsonIntake
             return null;
         }
 
-        return fields.Text(audit, "/audit", ProblemTypes.PropertyMalformed) is { } id ? new StartAudit { Audit = id, Options = options } : null;
+        return fields.Text(audit, "/audit", ProblemTypes.PropertyMalformed) is { } id
+            ? new StartAudit { Audit = id, Options = options }
+            : null;
     }
 
     private static StartAudit? Read(JsonElement root, RequestFields fields)
@@ -79,8 +86,13 @@ internal static class JsonIntake
     private static void NoOthers(JsonElement element, string pointer, ReadOnlySpan<string> known, RequestFields fields)
     {
         foreach (var property in element.EnumerateObject())
-            if (!known.Contains(RequestFields.Name(property)))
-                fields.Add(ProblemTypes.PropertyUnknown, $"{pointer}/{RequestFields.Segment(RequestFields.Name(property))}",
-                    $"There is no property '{RequestFields.Quoted(RequestFields.Name(property))}' here: leave it out. There are {string.Join(", ", known!)}.");
+        {
+            var name = RequestFields.Name(property);
+            if (known.Contains(name)) continue;
+            fields.Add(
+                ProblemTypes.PropertyUnknown,
+                $"{pointer}/{RequestFields.Segment(name)}",
+                $"There is no property '{RequestFields.Quoted(name)}' here: leave it out. There are {string.Join(", ", known!)}.");
+        }
     }
 }

@@ -7,7 +7,7 @@ using Claudit.Findings;
 
 namespace Claudit.Intake;
 
-/// <summary>Reads <c>options</c>. What this release does not serve is refused, not passed over; null stands for an option that is not given.</summary>
+/// <summary>Reads <c>options</c>. What this release does not serve is refused, not passed over; null is as good as absent.</summary>
 internal sealed class OptionFields(RequestFields fields)
 {
     /// <summary>The options that are served, in the order in which messages name them.</summary>
@@ -43,9 +43,15 @@ internal sealed class OptionFields(RequestFields fields)
     private AuditOptions Refuse(AuditOptions read, string name, string pointer)
     {
         if (NotServed.Contains(name))
-            fields.Add(ProblemTypes.OptionNotServed, pointer, $"'{name}' is not served by this release: leave it out. It serves {ServedText}.");
+        {
+            fields.Add(
+                ProblemTypes.OptionNotServed, pointer, $"'{name}' is not served by this release: leave it out. It serves {ServedText}.");
+        }
         else
+        {
             fields.Add(ProblemTypes.OptionUnknown, pointer, $"There is no option '{RequestFields.Quoted(name)}'. There are {ServedText}.");
+        }
+
         return read;
     }
 
@@ -56,7 +62,10 @@ internal sealed class OptionFields(RequestFields fields)
             case null or "embedded":
                 break;
             case "model" or "hybrid":
-                fields.Add(ProblemTypes.OptionNotServed, pointer, $"The auditor '{value.GetString()}' is not served by this release: write 'embedded', or leave it out.");
+                fields.Add(
+                    ProblemTypes.OptionNotServed,
+                    pointer,
+                    $"The auditor '{value.GetString()}' is not served by this release: write 'embedded', or leave it out.");
                 break;
             default:
                 fields.Add(ProblemTypes.OptionMalformed, pointer, "There is no such auditor: write 'embedded', or leave it out.");
@@ -68,7 +77,9 @@ internal sealed class OptionFields(RequestFields fields)
 
     private ImmutableArray<string> Sections(JsonElement value, string pointer) =>
         fields.IsArray(value, pointer, ProblemTypes.OptionMalformed)
-            ? [.. value.EnumerateArray().Select((section, index) => fields.Text(section, $"{pointer}/{index}", ProblemTypes.OptionMalformed)).OfType<string>()]
+            ? [.. value.EnumerateArray()
+                .Select((section, index) => fields.Text(section, $"{pointer}/{index}", ProblemTypes.OptionMalformed))
+                .OfType<string>()]
             : [];
 
     private Severity MinSeverity(JsonElement value, string pointer)
@@ -77,7 +88,10 @@ internal sealed class OptionFields(RequestFields fields)
         foreach (var severity in Enum.GetValues<Severity>())
             if (severity.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
                 return severity;
-        fields.Add(ProblemTypes.OptionMalformed, pointer, $"There is no severity '{RequestFields.Quoted(text)}': write Critical, High, Medium or Low.");
+        fields.Add(
+            ProblemTypes.OptionMalformed,
+            pointer,
+            $"There is no severity '{RequestFields.Quoted(text)}': write Critical, High, Medium or Low.");
         return Severity.Low;
     }
 

@@ -59,7 +59,8 @@ internal sealed class RequestFields
     public bool IsArray(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Array, value, pointer, malformed);
 
     /// <summary>A name as a segment of a JSON pointer (RFC 6901), cut so that an answer stays short.</summary>
-    public static string Segment(string name) => Quoted(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Segment(string name) =>
+        Quoted(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>What a caller sent, as a message may repeat it.</summary>
     public static string Quoted(string sent)

@@ -67,7 +67,7 @@ public static class AuditWorkflow
             reached.Shards = plan.Shards.Length;
             if (cancel.IsCompleted) return null;
 
-            await Task.WhenAll(plan.Sections.Select(section => AuditSectionAsync(workflow, audit, section, reached)));
+            await Task.WhenAll(plan.Sections.Select(section => AuditSectionAsync(workflow, audit, section, cancel, reached)));
             return null;
         }
         catch (ActivityFailedException failure)
@@ -76,13 +76,14 @@ public static class AuditWorkflow
         }
     }
 
-    private static async Task AuditSectionAsync(IWorkflowContext workflow, AuditKey audit, string section, Reached reached)
+    private static async Task AuditSectionAsync(
+        IWorkflowContext workflow, AuditKey audit, string section, Task cancel, Reached reached)
     {
         try
         {
             await workflow.CallAsync(AuditSection, new SectionInput(audit, section, reached.Shards));
         }
-        catch (ActivityFailedException failure)
+        catch (ActivityFailedException failure) when (!cancel.IsCompleted)
         {
             reached.Failed.Add(new FailedSection(section, failure.Reason));
         }

@@ -22,6 +22,32 @@ public sealed class FollowingAnAudit(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task The_findings_of_the_stream_are_in_the_end_those_of_the_report()
+    {
+        const string Code = """
+            for (let attempt = 0; attempt < 3; attempt++) {
+              await stripe.billing.meterEvents.create({ event_name: "tokens", identifier: crypto.randomUUID(), payload: { value: "1" } });
+            }
+            """;
+        var id = (await server.Client.PostAsync("/audits", ApiClient.Files(("src/meter.ts", Code)))).Id;
+
+        await using var stream = await server.Client.OpenStreamAsync(id);
+        var streamed = new HashSet<string>();
+        foreach (var entry in await stream.RestAsync())
+        {
+            if (entry.Type is "finding" or "finding-changed") streamed.Add(Fingerprint(JsonDocument.Parse(entry.Data).RootElement));
+            if (entry.Type == "finding-withdrawn") streamed.Remove(Fingerprint(JsonDocument.Parse(entry.Data).RootElement));
+        }
+
+        var report = (await server.Client.GetAsync($"/audits/{id}/report")).Json;
+        var reported = report.GetProperty("sections").EnumerateArray().SelectMany(section => section.GetProperty("findings").EnumerateArray()).Select(Fingerprint);
+        Assert.NotEmpty(streamed);
+        Assert.Equal(reported.Order(), streamed.Order());
+
+        static string Fingerprint(JsonElement finding) => finding.GetProperty("fingerprint").GetString()!;
+    }
+
+    [Fact]
     public async Task Resumed_after_any_event_a_stream_gives_exactly_the_rest()
     {
         var id = await server.Client.StartAsync();

@@ -30,6 +30,15 @@ public sealed partial class AuditReports : IDisposable
     }
 
     [Fact]
+    public async Task Text_shows_a_finding_with_its_place_and_the_lines_there()
+    {
+        var report = (await _claudit.RunAsync("audit", "src")).Output;
+        Assert.Matches(@"MTR-001 CRITICAL  \S", report);
+        Assert.Contains("  meter.ts:3  CERTAIN VULNERABILITY  deduplication/random-key-in-retry\n", report);
+        Assert.Contains("     3 │     await stripe.billing.meterEvents.create(", report);
+    }
+
+    [Fact]
     public async Task The_same_submission_gives_the_same_bytes_as_text()
     {
         var first = await _claudit.RunAsync("audit", "src");
@@ -111,6 +120,7 @@ public sealed partial class AuditReports : IDisposable
     {
         var totals = (await _claudit.ReportAsync("src")).GetProperty("summary").GetProperty("totals");
         string[] severities = ["critical", "high", "medium", "low"];
+        Assert.NotEqual(0, totals.GetProperty("critical").GetInt32());
         var counted = severities.TakeWhile(severity => severity != threshold).Append(threshold).Where(_ => threshold != "none")
             .Sum(severity => totals.GetProperty(severity).GetInt32());
 

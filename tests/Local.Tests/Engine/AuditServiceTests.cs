@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Claudit.Audits;
-using Claudit.Local.Engine;
 using Claudit.Local.Storage;
 using Claudit.Storage;
 using Claudit.Submissions;
@@ -136,14 +135,9 @@ public sealed class AuditServiceTests
     }
 
     [Fact]
-    public async Task A_thousand_finished_audits_are_paged_newest_first_and_none_stays_in_memory()
+    public async Task A_thousand_finished_audits_are_paged_newest_first_and_the_engine_has_forgotten_them()
     {
-        using var folder = new TemporaryFolder();
-        await using var server = new TestServer(
-            new FileObjectStore(Path.Combine(folder.Path, "objects"), _time),
-            new FileProgressLog(Path.Combine(folder.Path, "logs"), _time),
-            _time,
-            new EngineSettings { MaxAudits = 4 });
+        await using var server = Server();
         var started = new List<string>();
         var options = new AuditOptions { Sections = ["aggregation"] };
         for (var i = 0; i < 1000; i++) started.Add((await server.StartAsync(options, TestServer.Submission(files: 1))).Id);
@@ -167,9 +161,36 @@ public sealed class AuditServiceTests
         Assert.Empty((await server.Service.ListAsync(TestServer.Tenant, new AuditQuery(Audit: "other"), Cancel)).Items);
     }
 
+    [Fact]
+    public async Task Audits_that_ended_in_files_are_there_for_the_next_server()
+    {
+        using var folder = new TemporaryFolder();
+        var ids = new List<string>();
+        await using (var server = OverFiles(folder))
+        {
+            for (var i = 0; i < 5; i++) ids.Insert(0, (await server.StartAsync()).Id);
+            foreach (var id in ids) await server.EndAsync(id);
+        }
+
+        await using var next = OverFiles(folder);
+        await next.Engine.StartAsync(Cancel);
+
+        var page = await next.Service.ListAsync(TestServer.Tenant, new AuditQuery(), Cancel);
+        Assert.Equal(ids, page.Items.Select(item => item.Id));
+        Assert.All(page.Items, item => Assert.Equal(AuditState.Completed, item.State));
+        Assert.NotNull((await next.Service.ReportAsync(TestServer.Key(ids[0]), Cancel))!.Report);
+        Assert.Equal("end", (await next.Service.EventsAsync(TestServer.Key(ids[0]), 0, TimeSpan.Zero, Cancel))!.Value[^1].Type);
+        Assert.Empty(next.Performed);
+    }
+
     private static Task<StartOutcome> StartAsync(
         TestServer server, string? key, StartAudit? request = null, ReadSubmission? submission = null) =>
         server.Service.StartAsync(TestServer.Tenant, request ?? Request, submission ?? TestServer.Submission(), key, Cancel);
+
+    private TestServer OverFiles(TemporaryFolder folder) => new(
+        new FileObjectStore(Path.Combine(folder.Path, "objects"), _time),
+        new FileProgressLog(Path.Combine(folder.Path, "logs"), _time),
+        _time);
 
     private TestServer Server() => new(_objects, new MemoryProgressLog(_time), _time);
 }

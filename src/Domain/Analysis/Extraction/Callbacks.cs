@@ -19,6 +19,9 @@ internal enum CallbackKind
     /// <summary>Runs what it is given while nobody else may.</summary>
     Locks,
 
+    /// <summary>Runs what it is given when what it is called on has failed.</summary>
+    Handles,
+
     /// <summary>Waits for all that it is given when it is waited for itself.</summary>
     Gathers,
 
@@ -53,6 +56,8 @@ internal static class Callbacks
             case "transaction" or "$transaction" or "withTransaction" or "with_transaction" or "transact" or "inTransaction" or "runInTransaction" or "run_in_transaction"
                 or "executeTransaction" or "runTransaction" or "tx" or "begin" or "ExecuteInTransactionAsync" or "atomic" or "withTx":
                 return CallbackKind.Transacts;
+            case "catch" when call.Callee is MemberExpression:
+                return CallbackKind.Handles;
             case "withLock" or "using" or "runExclusive" or "lock" or "acquire":
                 return CallbackKind.Locks;
         }
@@ -69,6 +74,7 @@ internal static class Callbacks
         CallbackKind.Retries => new Frame(lambda.Span, Surroundings.Retry) { IsRetryUnit = true },
         CallbackKind.Transacts => new Frame(lambda.Span, Surroundings.Transaction),
         CallbackKind.Locks => new Frame(lambda.Span, Surroundings.Lock),
+        CallbackKind.Handles => new Frame(lambda.Span, Surroundings.Catch),
         CallbackKind.Detaches when use.Outcome == Outcome.Dropped => new Frame(lambda.Span, Surroundings.Detached),
         CallbackKind.KeepsAlive => new Frame(lambda.Span, Surroundings.KeptAlive),
         _ => new Frame(lambda.Span, Surroundings.None),

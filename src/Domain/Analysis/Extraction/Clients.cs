@@ -56,7 +56,7 @@ internal sealed class Clients : Recogniser
             case "OpenMeter":
                 return "openmeter";
             case "with_options" or "withOptions" or "create" or "ingest" or "CreateAsync":
-                var path = callee.Folded();
+                var path = callee.Folded;
                 if (path.Contains("meterevent", StringComparison.Ordinal) || path.Contains("stripe", StringComparison.Ordinal)) return "stripe";
                 if (moment.Facts.Imports("orb")) return "orb";
                 return moment.Facts.Imports("@metronome", "metronome") ? "metronome" : null;

@@ -41,6 +41,9 @@ internal sealed class LoopFrame(LoopStatement? loop, TextSpan span, Surroundings
 {
     /// <summary>Null for a loop in a callback: <c>items.map(…)</c>.</summary>
     public LoopStatement? Loop { get; } = loop;
+
+    /// <summary>The loop inside an expression; null for any other.</summary>
+    public ComprehensionExpression? Comprehension { get; init; }
 }
 
 internal sealed class BranchFrame(TextSpan span, Expression? condition) : Frame(span, Surroundings.Branch)

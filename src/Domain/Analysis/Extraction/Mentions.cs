@@ -12,7 +12,7 @@ internal sealed class Mentions : Recogniser
         "v1.billing.meter.error_report_triggered", "v1.billing.meter.no_meter_found", "v1.billing.meter.", "billing.alert.triggered", "events.errors", "event.error",
         "alert.triggered", "subscription.usage_threshold_reached", "entitlements.balance.threshold", "duplicate_meter_event", "value_already_exist",
         "already exists with identifier", "validation_failed", "validationError", "usage_exceeded", "spend_threshold_reached", "usage_threshold_reached",
-        "customer.subscription.updated", "invoice.created",
+        "customer.subscription.updated", "invoice.created", "text/csv",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public override void Text(string text, Expression expression, Moment moment)

@@ -32,7 +32,14 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
 
     public LineRange LinesOf(Node node) => Tree.Lines.LinesOf(node.Span);
 
-    public string TextOf(Node node) => Snippet.Of(Tree.File.Text, node.Span, 80);
+    /// <summary>A calculation may begin inside the bracket of its first operand; the bracket is given back.</summary>
+    public string TextOf(Node node)
+    {
+        var text = Snippet.Of(Tree.File.Text, node.Span, 80);
+        var open = text.AsSpan().IndexOf('(');
+        var close = text.AsSpan().IndexOf(')');
+        return close >= 0 && (open < 0 || close < open) ? "(" + text : text;
+    }
 
     public Value Trace(Expression expression) => _tracer.Trace(expression, Scope, Units());
 

@@ -37,6 +37,6 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "track", "record", "emit", "report", "flush", "ingest", "publish", "enqueue", "key", "limit", "limits", "entitlement", "entitled", "reconcile", "alert", "notify",
-        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend",
+        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend", "release", "hold", "refund", "deduct", "debit", "allowance", "balance",
     };
 }

@@ -8,9 +8,9 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
-/// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is given beside the event), <c>wrapped</c>
-/// (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a refusal comes back as an answer, and its status is
-/// looked at or not), the size of a batch (see <see cref="Batches"/>).
+/// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is
+/// given beside the event), <c>wrapped</c> (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a
+/// refusal comes back as an answer, and its status is looked at or not), the size of a batch (see <see cref="Batches"/>).
 /// </summary>
 internal sealed class ProviderSends : Recogniser
 {

@@ -294,7 +294,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         var outer = moment.Scope;
         moment.Scope = new Scope(outer, outer.Function);
         foreach (var name in Templates.NamesIn(comprehension.Target)) moment.Scope.Bind(name, comprehension.Source, null, 0, true);
-        Inside(new LoopFrame(null, comprehension.Span, Surroundings.Loop), () =>
+        Inside(new LoopFrame(null, comprehension.Span, Surroundings.Loop) { Comprehension = comprehension }, () =>
         {
             Visit(comprehension.Item, use.Outcome == Outcome.Awaited ? use : Kept);
             Visit(comprehension.Condition, Kept);

@@ -9,8 +9,10 @@ public sealed record FileFacts
 {
     public required string Path { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required Language Language { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required FileRole Role { get; init; }
 
     public required int Lines { get; init; }

@@ -7,14 +7,17 @@ namespace Claudit.Analysis.Facts;
 /// <summary>One place where something happens that metering is made of, with all that a rule may want to know of its surroundings.</summary>
 public sealed record Site
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required SiteKind Kind { get; init; }
 
     /// <summary>Index of the innermost named function around it in <see cref="FileFacts.Functions"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Function { get; init; }
 
     public required LineRange Lines { get; init; }
 
     /// <summary>Zero-based offset in the file: of two sites in one function, the smaller stands first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Offset { get; init; }
 
     /// <summary>What is called or done, as written without arguments: <c>stripe.billing.meterEvents.create</c>, <c>used + n &gt; limit</c>.</summary>
@@ -111,7 +114,7 @@ public enum SiteKind
     /// <summary>A cursor, watermark or sent mark is moved on.</summary>
     Advance,
 
-    /// <summary>A usage is compared with a limit. Fields: left, right; target: the operator.</summary>
+    /// <summary>A usage is compared with a limit. Fields: used, limit; target: the operator between them, in this order.</summary>
     Compare,
 
     /// <summary>A time is compared with, or cut to, the border of a period. Target: the operator or the unit.</summary>

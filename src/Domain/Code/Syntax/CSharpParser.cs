@@ -485,7 +485,7 @@ internal sealed class CSharpParser(string text, Lexeme[] lexemes) : BraceParser(
                 Skip();
                 var first = At;
                 SkipBracket();
-                return Made(new LiteralExpression(From(start), LiteralKind.String, TextFrom(first + 1)));
+                return Made(new LiteralExpression(From(start), LiteralKind.String, TextFrom(first + 1).TrimEnd(')')));
             default:
                 return IsAt(At + 1, "=>") && !_inSwitch ? ParseLambda(start, false) : base.ParseWord();
         }

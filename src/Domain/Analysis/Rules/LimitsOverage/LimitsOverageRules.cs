@@ -6,5 +6,19 @@ internal static class LimitsOverageRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        new CheckThenAct(),
+        new FailsOpen(),
+        new DelayedUsage(),
+        new LimitInProcessMemory(),
+        new OwnAmountIgnored(),
+        new WorkBeforeCheck(),
+        new CounterResetWithoutPeriod(),
+        new ThresholdEquality(),
+        new NoticeRepeated(),
+        new UnconditionalDeduction(),
+        new ReservationNotReleased(),
+        new AllowancePerEvent(),
+        new TiersOverlap(),
+        new LimitOnlyLogged(),
     ];
 }

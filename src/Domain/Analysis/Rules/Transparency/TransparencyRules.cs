@@ -6,5 +6,19 @@ internal static class TransparencyRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        new ErrorShownAsZero(),
+        new UnboundView(),
+        new ForeignCustomer(),
+        new CalendarMonthView(),
+        new NoFreshness(),
+        new NoUsageView(),
+        new RawUsageDeleted(),
+        new UsageEdited(),
+        new NoDimensions(),
+        new AdjustmentWithoutReason(),
+        new FailedWorkBilled(),
+        new ExportTruncated(),
+        new RoundedUsageData(),
+        new NoExport(),
     ];
 }

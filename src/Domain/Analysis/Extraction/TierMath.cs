@@ -1,0 +1,93 @@
+using Claudit.Analysis.Facts;
+using Claudit.Code.Syntax;
+
+namespace Claudit.Analysis.Extraction;
+
+/// <summary>
+/// The charge of one price tier is added to a sum, in a loop over tiers. Tags: <c>tier</c>; <c>capped</c> (the quantity stops at the tier's upper
+/// bound), <c>reduced</c> (what lower tiers took is taken off).
+/// </summary>
+internal sealed class TierMath : Recogniser
+{
+    private static readonly HashSet<string> Tiers = new(StringComparer.Ordinal) { "tier", "tiers", "bracket", "brackets", "band", "bands", "slab", "slabs" };
+
+    private static readonly HashSet<string> Prices = new(StringComparer.Ordinal) { "price", "rate", "cents", "cost", "fee", "unit", "per" };
+
+    public override void Assign(Expression target, string @operator, Expression value, string? type, Node node, Moment moment)
+    {
+        var added = @operator switch
+        {
+            "+=" => value,
+            "=" when value is BinaryExpression { Operator: "+" } sum && target is NameExpression name && Names.In(sum.Left).SetEquals(Words.Of(name.Name)) => sum.Right,
+            _ => null,
+        };
+        if (added is null || LoopAround(moment) is not { } loop || !Loops.WordsOf(loop).Overlaps(Tiers)) return;
+        if (Product(added, moment) is not { } product) return;
+        var quantity = Names.In(product.Right).Overlaps(Prices) ? product.Left : product.Right;
+        var tags = new List<string> { "tier" };
+        if (Has(quantity, moment, 4, IsCapped)) tags.Add("capped");
+        if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" }) || IsReduced(quantity, loop, moment)) tags.Add("reduced");
+        moment.Facts.Add(moment.Site(SiteKind.Calculate, node, moment.TextOf(node)) with
+        {
+            Tags = [.. tags],
+            Fields = [new FieldFact("quantity", moment.LinesOf(quantity), moment.Trace(quantity))],
+        });
+    }
+
+    private static LoopStatement? LoopAround(Moment moment)
+    {
+        for (var index = moment.Frames.Count - 1; index >= 0; index--)
+        {
+            switch (moment.Frames[index])
+            {
+                case FunctionFrame { Index: >= 0 }:
+                    return null;
+                case LoopFrame frame:
+                    return frame.Loop;
+            }
+        }
+
+        return null;
+    }
+
+    private static BinaryExpression? Product(Expression added, Moment moment) => moment.Resolve(added) switch
+    {
+        BinaryExpression { Operator: "*" } product => product,
+        CallExpression { Arguments: [{ Value: var first }, ..] } => first is BinaryExpression { Operator: "*" } product ? product : null,
+        _ => null,
+    };
+
+    private static bool IsCapped(Expression expression) => expression switch
+    {
+        CallExpression call => Callee.Of(call.Callee).Last is "min" or "Min" or "minimum",
+        ConditionalExpression => true,
+        _ => false,
+    };
+
+    /// <summary>Whether the loop takes something off a name that the quantity is made of.</summary>
+    private static bool IsReduced(Expression quantity, LoopStatement loop, Moment moment)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Has(quantity, moment, 4, inner =>
+        {
+            if (inner is NameExpression name) names.Add(name.Name);
+            return false;
+        });
+        return Parts.Of(loop.Body).OfType<AssignExpression>().Any(assign => assign.Target is NameExpression name && names.Contains(name.Name)
+            && (assign.Operator == "-=" || assign.Value is BinaryExpression { Operator: "-" }));
+    }
+
+    private static bool Has(Expression? expression, Moment moment, int depth, Func<Expression, bool> isWanted)
+    {
+        if (expression is null || depth == 0) return false;
+        if (isWanted(expression)) return true;
+        return expression switch
+        {
+            NameExpression name => moment.Resolve(name) is { } given && given != name && Has(given, moment, depth - 1, isWanted),
+            BinaryExpression binary => Has(binary.Left, moment, depth - 1, isWanted) || Has(binary.Right, moment, depth - 1, isWanted),
+            CallExpression call => call.Arguments.Any(argument => Has(argument.Value, moment, depth - 1, isWanted)),
+            CastExpression cast => Has(cast.Operand, moment, depth, isWanted),
+            _ => false,
+        };
+    }
+}

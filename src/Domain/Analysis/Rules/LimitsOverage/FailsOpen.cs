@@ -1,0 +1,101 @@
+using Claudit.Analysis.Facts;
+using Claudit.Code;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.LimitsOverage;
+
+internal sealed class FailsOpen : Rule
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "limits-overage/fails-open",
+        Check = "enforcement",
+        Title = "An error in the limit check lets every request pass",
+        Severity = Severity.High,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Deficiency,
+        Description = "When usage or limit cannot be read, the check answers as if there were room. While its store is down, no limit holds.",
+        Remediation = "Let the error refuse the request (503 with a time to come back), or fall back to a bounded allowance that is recorded and alerted on.",
+        Why = "Nobody notices: requests succeed, usage goes past what the customer agreed to, and the difference is disputed or written off.",
+        Wrong = """
+            try {
+              return (await usageOf(customer)) + n <= limit;
+            } catch {
+              return true;
+            }
+            """,
+        Right = """
+            try {
+              return (await usageOf(customer)) + n <= limit;
+            } catch (error) {
+              throw new LimitsUnavailable({ cause: error });
+            }
+            """,
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        var seen = new HashSet<(string, int)>();
+        foreach (var function in facts.Functions.Where(function => !function.IsTopLevel))
+        {
+            var checks = facts.In(function).Where(site => IsCheck(site, facts)).ToList();
+            var isNamed = LimitCheck.IsNamedFor(function.Fact.Name);
+            var feeds = !isNamed && checks.Count == 0 && facts.In(function, SiteKind.Return).Any() && FeedsCheck(function, facts);
+            if (checks.Count == 0 && !isNamed && !feeds) continue;
+            foreach (var caught in facts.In(function, SiteKind.Return).Where(site => site.Site.Is("catch")))
+            {
+                if (!Grants(caught.Site, function, checks, isNamed, feeds)) continue;
+                if (IsTold(facts, caught)) yield return Match.Undecided(caught, "When the check fails the request passes, and someone is told of it.");
+                else if (seen.Add((caught.File.Path, caught.Site.Lines.First))) yield return Match.Defect(caught, $"When the check fails, `{caught.Site.What}` answers as if there were room: while the store of limits is down, no limit holds.");
+            }
+
+            foreach (var check in checks.Where(check => check.Site is { Errors: ErrorHandling.Swallowed, CatchLines: not null }))
+            {
+                var lines = check.Site.CatchLines!.Value;
+                var inside = facts.In(function).Where(site => lines.Contains(site.Site.Lines) && site.Site.Kind is SiteKind.Return or SiteKind.Respond or SiteKind.Throw or SiteKind.Notify);
+                if (inside.Any() || !GoesOn(facts, function, lines) || !seen.Add((check.File.Path, lines.First))) continue;
+                yield return Match.Defect(check with { Site = check.Site with { Lines = new LineRange(lines.First, lines.First) } }, $"An error of `{check.Site.What}` is caught and the request goes on as if there were room.", check.Location);
+            }
+
+            foreach (var check in checks.Where(check => check.Site.Errors == ErrorHandling.Rethrown && check.Site.Kind == SiteKind.Compare))
+            {
+                yield return Match.Fulfilled(check, "An error in the check leaves it as an error: the request does not pass.");
+            }
+        }
+    }
+
+    private static bool IsCheck(LinkedSite site, SubmissionFacts facts) => site.Site.Kind switch
+    {
+        SiteKind.Compare => LimitCheck.Decides(site) && LimitCheck.IsRead(site),
+        SiteKind.Call => LimitCheck.IsNamedFor(site.Site.Target) || (site.Site.Target is not null && facts.Callees(site).Any(callee => facts.In(callee, SiteKind.Compare).Any(LimitCheck.Decides))),
+        SiteKind.Write => UsageStore.IsConditional(site.Site) && UsageStore.Raises(site),
+        _ => false,
+    };
+
+    /// <summary>Whether what a function returns is compared with a limit elsewhere.</summary>
+    private static bool FeedsCheck(LinkedFunction function, SubmissionFacts facts) => LimitCheck.Deciding(facts).Any(compare =>
+        compare.Site.Fields.Any(field => field.Value.Calls.Contains(function.Fact.Name)) && !compare.Function.Equals(function));
+
+    private static bool Grants(Site caught, LinkedFunction function, List<LinkedSite> checks, bool isNamed, bool feeds)
+    {
+        if (caught.Is("next")) return checks.Count > 0 || isNamed;
+        if (caught.Is("endless")) return true;
+        if (feeds) return caught.Is("zero");
+        var precedes = checks.Any(check => check.Site.Offset > caught.Offset);
+        if (caught.Is("assigned") || precedes)
+        {
+            // A value that stands in for the usage that could not be read, or for the answer.
+            return precedes && caught.Is("zero") || (caught.Is("yes") && LimitCheck.IsNamedFor("check " + caught.Target + " limit") && Extraction.Words.Of(caught.Target ?? "").Overlaps(["allowed", "ok", "permitted", "allow", "within", "can"]));
+        }
+
+        if (LimitCheck.AsksForExcess(function.Fact.Name)) return caught.Is("no");
+        var answers = isNamed || checks.Any(check => check.Site.Kind != SiteKind.Call);
+        return answers && (caught.Is("yes") || (caught.Is("nothing") && isNamed && checks.Any(check => check.Site.Is("refuses"))));
+    }
+
+    private static bool IsTold(SubmissionFacts facts, LinkedSite caught) => facts.In(caught.Function, SiteKind.Notify).Any(site => (site.Site.Within & Surroundings.Catch) != 0);
+
+    /// <summary>Whether anything stands behind the handler, or the function ends there as if nothing had happened.</summary>
+    private static bool GoesOn(SubmissionFacts facts, LinkedFunction function, LineRange lines) =>
+        facts.In(function).Any(site => site.Site.Lines.First > lines.Last && site.Site.Kind is not SiteKind.Log) || (function.Fact.Returns.IsEmpty && LimitCheck.IsNamedFor(function.Fact.Name));
+}

@@ -1,0 +1,56 @@
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.Transparency;
+
+internal sealed class ForeignCustomer : Rule
+{
+    private static readonly string[] Requests = ["params", "query", "args", "body", "searchparams", "path", "form"];
+
+    private static readonly string[] Identities =
+        ["authorize", "authorization", "ownership", "principal", "session", "claims", "current", "permission", "permissions", "access", "forbid", "forbidden", "owner", "auth", "authenticated", "member", "membership", "identity", "caller", "scope", "scopes", "policy"];
+
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "transparency/foreign-customer",
+        Check = "current-usage",
+        Title = "The customer whose usage is shown is named by the request and not checked",
+        Severity = Severity.High,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Vulnerability,
+        Description = "The view takes the customer's id from the path, the query or the body and never compares it with the identity of the caller: whoever knows an id sees that customer's usage.",
+        Remediation = "Take the id from the authenticated identity, or refuse when the id of the request is not one that the caller may see.",
+        Why = "Usage and spending of one customer are open to another.",
+        Wrong = "app.get('/usage/:customerId', (req, res) => show(res, usageOf(req.params.customerId)));",
+        Right = "app.get('/usage', (req, res) => show(res, usageOf(req.user.customerId)));",
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        foreach (var read in UsageView.Reads(facts))
+        {
+            if (!UsageView.IsView(read.Function) || IsChecked(facts, read.Function)) continue;
+            foreach (var field in read.Site.Fields)
+            {
+                if (!UsageView.IsTenant(field.Name) || !IsFromRequest(read.Function, field.Value)) continue;
+                yield return Match.Defect(read, $"`{field.Name}` is `{field.Value.Text}`, which the caller chooses: whoever knows the id of another customer sees their usage.", read.At(field.Lines));
+                break;
+            }
+        }
+    }
+
+    /// <summary>Whether a value is a part of the request that the caller fills in freely: <c>req.params.id</c>, or a parameter that the route's path names.</summary>
+    private static bool IsFromRequest(LinkedFunction view, Value value)
+    {
+        var names = Words.Of(value.Text);
+        if (names.Overlaps(Requests) || value.Text.Contains("searchParams", StringComparison.Ordinal)) return !names.Overlaps(["user", "auth"]) && (value.Has(Traits.Field) || value.Calls.Contains("get"));
+        return value.Parameters.Length == 1 && value.Text == value.Parameters[0] && (view.Fact.EntryText ?? "").Contains('{' + value.Parameters[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the view, or what it calls, speaks of who is asking.</summary>
+    private static bool IsChecked(SubmissionFacts facts, LinkedFunction view) =>
+        view.Fact.Parameters.Any(parameter => Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
+        || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || site.Site.Target is "401" or "403"
+            || site.Site.Conditions.Any(condition => condition.SpeaksAny(Identities) || condition.SpeaksAny("user", "tenant")));
+}
