@@ -38,11 +38,14 @@ internal static class Answers
         {
             MemberExpression member => isWanted(member.Name) && (variable is null || NameOf(member.Target) == variable || member.Span.Contains(call.Span)),
             IndexExpression { Index: LiteralExpression literal } index => isWanted(literal.Value) && (variable is null || NameOf(index.Target) == variable),
-            ObjectExpression pattern => pattern.Entries.Any(entry => entry.Name is not null && isWanted(entry.Name) && entry.Value is NameExpression or AssignExpression),
+            ObjectExpression pattern => pattern.Entries.Any(entry => (entry.Name ?? TargetOf(entry.Value)) is { } name && isWanted(name) && entry.Value is NameExpression or AssignExpression or ListExpression),
             CallExpression other when other != call => Hands(other, variable, isWanted),
             _ => false,
         });
     }
+
+    /// <summary>The name in a pattern that has a default: <c>{ failed = [] }</c>.</summary>
+    private static string? TargetOf(Expression entry) => entry is AssignExpression { Target: NameExpression name } ? name.Name : (entry as NameExpression)?.Name;
 
     /// <summary>Whether a call takes the answer, or asks it for the wanted part.</summary>
     private static bool Hands(CallExpression call, string? variable, Func<string, bool> isWanted)

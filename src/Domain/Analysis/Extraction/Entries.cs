@@ -27,6 +27,10 @@ internal static class Entries
                 return Route(name, FolderRoute(path));
             case "handler" or "lambda_handler" or "Handler" or "FunctionHandler" or "fetch" when function.Parameters.Length >= 1:
                 return OfServerless(function, name);
+            case "queue" when function.Parameters is [{ Name: "batch" }, ..]:
+                return new Entry(EntryKind.Consumer, name);
+            case "scheduled" when function.Parameters.Length > 0:
+                return new Entry(EntryKind.Schedule, name);
             case "shutdown" or "gracefulShutdown" or "onShutdown" or "on_shutdown" or "graceful_shutdown" or "lifespan":
                 return new Entry(EntryKind.Shutdown, name);
             case "eachMessage" or "eachBatch" or "processMessage" or "process_message" or "handleMessage" or "handle_message" or "onMessage" or "on_message" or "consume"

@@ -35,6 +35,9 @@ internal sealed class TryFrame(TextSpan span, ErrorHandling errors, TextSpan cat
     public ErrorHandling Errors { get; } = errors;
 
     public TextSpan CatchSpan { get; } = catchSpan;
+
+    /// <summary>Whether nothing behind the try runs after an error.</summary>
+    public bool CatchLeaves { get; init; }
 }
 
 internal sealed class LoopFrame(LoopStatement? loop, TextSpan span, Surroundings surroundings) : Frame(span, surroundings)

@@ -36,6 +36,9 @@ internal sealed class LimitChecks : Recogniser
             case ReturnStatement { Value: { } value }:
                 foreach (var (comparison, _) in AnswersIn(value, moment, 4)) Note(comparison, ["answers"], null, moment);
                 break;
+            case ExpressionStatement { Expression: AssignExpression { Operator: "=", Value: BinaryExpression or UnaryExpression } assign }:
+                foreach (var (comparison, _) in ComparisonsIn(assign.Value, moment, 4)) Note(comparison, ["answers"], null, moment);
+                break;
             case LoopStatement { Header: [var condition] }:
                 foreach (var (comparison, _) in ComparisonsIn(condition, moment, 3)) Note(comparison, [], null, moment);
                 break;

@@ -12,6 +12,7 @@ internal static class Naming
         "hostname" or "HOSTNAME" or "POD_NAME" or "podName" or "pod_name" or "MachineName" or "pid" or "workerId"
             or "worker_id" => Traits.Host,
         "index" or "idx" or "i" or "batchIndex" or "chunkIndex" or "batch_index" or "batchNumber" => Traits.Position,
+        _ when name.EndsWith("Ms", StringComparison.Ordinal) || name.EndsWith("_ms", StringComparison.Ordinal) || name.EndsWith("Millis", StringComparison.Ordinal) => Traits.Milliseconds,
         _ => Traits.None,
     };
 

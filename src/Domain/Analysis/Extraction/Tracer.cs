@@ -178,6 +178,8 @@ internal sealed class Tracer(SyntaxTree tree)
         foreach (var argument in call.Arguments) inner |= Visit(argument.Value, follow);
         if ((own & (Traits.Seconds | Traits.IsoTime)) != 0) inner &= ~Traits.Milliseconds;
         if ((own & Traits.Milliseconds) != 0) inner &= ~(Traits.Seconds | Traits.IsoTime);
+        // A date is made from a count of time, and is none.
+        if ((call.IsNew && callee.Last == "Date") || callee.Last is "fromtimestamp" or "FromUnixTimeMilliseconds" or "FromUnixTimeSeconds" or "fromMillis") inner &= ~(Traits.Milliseconds | Traits.Seconds);
         if ((own & Traits.Exact) != 0) inner &= ~Traits.Fraction;
         if ((own & Traits.Utc) != 0) inner &= ~Traits.LocalTime;
         return own | inner;

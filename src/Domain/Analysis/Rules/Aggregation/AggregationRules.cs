@@ -6,5 +6,16 @@ internal static class AggregationRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        new WrongTimeUnit(),
+        new RollupRerunAdds(),
+        new FloatQuantity(),
+        new RoundingPerEvent(),
+        new DefaultedQuantity(),
+        new InclusivePeriodEnd(),
+        new LocalPeriod(),
+        new LocalEventTime(),
+        new InsertTimePeriod(),
+        new SendTimeAsEventTime(),
+        new FixedDaysProration(),
     ];
 }

@@ -48,6 +48,8 @@ internal sealed class NoReconciliation : Rule
             yield break;
         }
 
+        // One job alone is a piece of something larger, of which nothing is known.
+        if (facts.Functions.Count(function => function.Fact.Entry is EntryKind.Schedule or EntryKind.Route) < 2) yield break;
         foreach (var function in facts.Functions)
         {
             if (function.Fact.Entry != EntryKind.Schedule || facts.SendBehind(function) is not { } send || function.Fact.Lines.Last - function.Fact.Lines.First < 3) continue;

@@ -1,0 +1,44 @@
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
+
+namespace Claudit.Analysis.Rules.Aggregation;
+
+/// <summary>Whether a place has to do with metered usage and its charge, by the names around it.</summary>
+internal static class Metered
+{
+    private static readonly string[] Periods =
+        ["period", "periods", "cycle", "statement", "statements", "subscription", "prorate", "proration", "prorated", "price", "pricing", "cost", "rate", "rating", "tariff", "quota", "aggregate", "aggregation"];
+
+    public static bool Concerns(LinkedSite site) =>
+        Speaks(site.Function.Fact.Name) || Speaks(site.Function.Fact.Container ?? "") || Speaks(site.File.Path) || Speaks(site.Site.What);
+
+    /// <summary>Whether a query reads or writes usage: by its tables, or by what it aggregates.</summary>
+    public static bool IsUsage(QueryFact query) =>
+        query.Tables.Any(SpeaksOfEvents) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
+
+    public static bool IsAmount(string name) => Words.Of(name) is var words && (words.Overlaps(Vocabulary.Measure) || words.Overlaps(Vocabulary.Quantity) || words.Overlaps(Amounts)) && !words.Overlaps(Statistics);
+
+    /// <summary>Whether a name is that of a measurement of the system, which nobody is charged for.</summary>
+    public static bool IsStatistic(string name) => Words.Of(name).Overlaps(Statistics);
+
+    public static bool IsMoney(string name) => Words.Of(name).Overlaps(Money);
+
+    private static readonly string[] Amounts = ["amount", "hours", "hour", "gb", "kb", "mb", "gib", "fee", "charge", "charges", "revenue", "due", "credits", "credit", "balance", "spend", "egress", "storage", "usage"];
+
+    private static readonly string[] Money = ["price", "cost", "costs", "amount", "fee", "fees", "charge", "charges", "cents", "dollars", "usd", "eur", "due", "credit", "credits", "balance", "spend", "revenue", "total"];
+
+    private static readonly string[] Statistics =
+        ["avg", "average", "mean", "latency", "duration", "elapsed", "score", "ratio", "percent", "percentage", "progress", "weight", "timeout", "delay", "variance", "histogram", "retry", "attempt"];
+
+    private static bool Speaks(string name)
+    {
+        var words = Words.Of(name);
+        return words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Periods);
+    }
+
+    private static bool SpeaksOfEvents(string table)
+    {
+        var words = Words.Of(table);
+        return words.Overlaps(Vocabulary.Usage) || words.Overlaps(["event", "events", "requests", "calls", "completions", "transactions", "counters", "counter", "quota", "quotas"]);
+    }
+}
