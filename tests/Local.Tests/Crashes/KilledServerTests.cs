@@ -58,6 +58,7 @@ public sealed class KilledServerTests : IDisposable
 
             var listed = JsonElement.Parse(await client.GetAsync("/audits?limit=100")).GetProperty("items");
             Assert.Equal(followed.Select(audit => audit.Id).Order(), listed.EnumerateArray().Select(item => item.GetProperty("id").GetString()).Order());
+            await last.KillAsync(Cancel);
         }
 
         Assert.Empty(Traces.Of(canaries, data));

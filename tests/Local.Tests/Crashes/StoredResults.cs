@@ -70,5 +70,6 @@ internal sealed class StoredResults(string objects)
         };
     }
 
-    private static string HashOf(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+    // What the end of an audit has deleted must not come back.
+    private static string HashOf(string path) => File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "deleted";
 }
