@@ -22,6 +22,7 @@ internal static class Recognisers
         new Calculations(),
         new Mentions(),
         new Registrations(),
+        new EntityChanges(),
         new LimitChecks(),
         new CaughtOutcomes(),
         new Responses(),

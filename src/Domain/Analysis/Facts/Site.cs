@@ -63,6 +63,16 @@ public sealed record Site
 
     public bool Is(string tag) => Tags.Contains(tag);
 
+    public bool HasAnyTag(params ReadOnlySpan<string> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (Is(tag)) return true;
+        }
+
+        return false;
+    }
+
     public Value? Field(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
