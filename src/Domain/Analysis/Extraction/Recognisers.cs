@@ -8,6 +8,7 @@ internal static class Recognisers
 {
     public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
     [
+        new Transactions(),
         new ProviderSends(),
         new Queries(),
         new SqlFiles(),
