@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using Claudit.Analysis.Facts;
+using Claudit.Code;
 using Claudit.Code.Syntax;
 
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// What a handler of errors gives in place of the outcome that failed: a return, a value given to a variable (tag <c>assigned</c>), or the next handler
-/// of the request (tag <c>next</c>). Tags besides: <c>catch</c>, and what the value says: <c>yes</c>, <c>no</c>, <c>zero</c>, <c>empty</c>, <c>endless</c>, <c>nothing</c>.
+/// of the request (tag <c>next</c>), or nothing: the function goes on behind it as if the work had succeeded (tag <c>on</c>). Tags besides: <c>catch</c>, and what the value says: <c>yes</c>, <c>no</c>, <c>zero</c>, <c>empty</c>, <c>endless</c>, <c>nothing</c>.
 /// Target: the variable, for one that is assigned.
 /// </summary>
 internal sealed class CaughtOutcomes : Recogniser
 {
     public override void Statement(Statement statement, Moment moment)
     {
+        if (statement is TryStatement tries) NoteIfGoesOn(tries, moment);
         if (statement is not ReturnStatement returned || !IsCaught(moment)) return;
         if (returned.Value is null) moment.Facts.Add(moment.Site(SiteKind.Return, returned, "return") with { Tags = ["catch", "nothing"] });
         else Note(returned.Value, returned, ["catch"], null, moment);
@@ -27,6 +29,19 @@ internal sealed class CaughtOutcomes : Recogniser
     {
         var goesOn = callee.Path == "next" && call.Arguments.IsEmpty || callee.Path is "call_next" or "self.get_response" or "get_response" or "next.Invoke" or "_next" or "this.next";
         if (goesOn && IsCaught(moment)) moment.Facts.Add(moment.Site(SiteKind.Return, call, callee.Path) with { Tags = ["catch", "next", "yes"] });
+    }
+
+    private static void NoteIfGoesOn(TryStatement tries, Moment moment)
+    {
+        var body = moment.Frames.OfType<FunctionFrame>().Last().Function?.Body;
+        if (body is null || !Parts.After(body, tries).Any()) return;
+        foreach (var clause in tries.Catches)
+        {
+            var deeds = Branches.Of(clause.Body);
+            if ((deeds & (Deeds.Leaves | Deeds.Refuses)) != 0) continue;
+            var site = moment.Site(SiteKind.Return, clause.Body, "goes on");
+            moment.Facts.Add(site with { Lines = new LineRange(moment.Tree.Lines.LineAt(clause.Span.Start), moment.Tree.Lines.LineAt(clause.Span.Start)), Tags = ["catch", "on"] });
+        }
     }
 
     private static void Note(Expression value, Node node, ImmutableArray<string> tags, string? target, Moment moment)

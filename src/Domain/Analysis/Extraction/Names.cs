@@ -46,6 +46,7 @@ internal static class Names
                 Add(call.Callee, words, ref nodes);
                 foreach (var argument in call.Arguments)
                 {
+                    if (argument.Name is not null) Words.AddTo(words, argument.Name);
                     if (argument.Value is LiteralExpression { Kind: LiteralKind.String, Value.Length: <= 60 } text) Words.AddTo(words, text.Value);
                     else Add(argument.Value, words, ref nodes);
                 }

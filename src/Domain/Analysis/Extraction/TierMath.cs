@@ -5,7 +5,8 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// The charge of one price tier is added to a sum, in a loop over tiers. Tags: <c>tier</c>; <c>capped</c> (the quantity stops at the tier's upper
-/// bound), <c>reduced</c> (what lower tiers took is taken off).
+/// bound), <c>reduced</c> (something is taken off it), <c>remainder</c> (the loop itself takes off what a tier took), <c>bounded</c> (it is the size of the
+/// tier), <c>last</c> (the loop ends there).
 /// </summary>
 internal sealed class TierMath : Recogniser
 {
@@ -26,7 +27,10 @@ internal sealed class TierMath : Recogniser
         var quantity = Names.In(product.Right).Overlaps(Prices) ? product.Left : product.Right;
         var tags = new List<string> { "tier" };
         if (Has(quantity, moment, 4, IsCapped)) tags.Add("capped");
-        if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" }) || IsReduced(quantity, loop, moment)) tags.Add("reduced");
+        if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" })) tags.Add("reduced");
+        if (IsReduced(quantity, loop, moment)) tags.Add("remainder");
+        if (quantity is MemberExpression or IndexExpression && Names.In(quantity).Overlaps(Tiers)) tags.Add("bounded");
+        if (IsLast(node, loop)) tags.Add("last");
         moment.Facts.Add(moment.Site(SiteKind.Calculate, node, moment.TextOf(node)) with
         {
             Tags = [.. tags],
@@ -76,6 +80,11 @@ internal sealed class TierMath : Recogniser
         return Parts.Of(loop.Body).OfType<AssignExpression>().Any(assign => assign.Target is NameExpression name && names.Contains(name.Name)
             && (assign.Operator == "-=" || assign.Value is BinaryExpression { Operator: "-" }));
     }
+
+    /// <summary>Whether the loop or the function is left in the block that the charge stands in.</summary>
+    private static bool IsLast(Node charge, LoopStatement loop) => Parts.AllOf(loop.Body).OfType<Block>().Any(block =>
+        block.Statements.Any(statement => statement is ExpressionStatement && statement.Span.Contains(charge.Span))
+        && block.Statements[^1] is ReturnStatement or JumpStatement { Keyword: "break" });
 
     private static bool Has(Expression? expression, Moment moment, int depth, Func<Expression, bool> isWanted)
     {

@@ -33,6 +33,10 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             case Block block:
                 foreach (var inner in block.Statements) Visit(inner);
                 break;
+            case ExpressionStatement { Expression: ObjectExpression handlers }:
+                // A module that exports an object of functions: export default { async queue(batch) { … } }.
+                VisitNamed(handlers, null);
+                break;
             case ExpressionStatement expression:
                 Visit(expression.Expression, new Use(Outcome.Dropped, null));
                 break;

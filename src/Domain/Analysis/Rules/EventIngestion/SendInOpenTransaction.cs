@@ -35,20 +35,11 @@ internal sealed class SendInOpenTransaction : Rule
         var sends = facts.Sends.Select(send => (Call: send, Send: send)).Concat(facts.IndirectSends.Select(indirect => (indirect.Call, indirect.Send)));
         foreach (var (call, send) in sends)
         {
-            if ((call.Site.Within & Surroundings.Transaction) == 0 && !IsBetween(facts, call)) continue;
+            if ((call.Site.Within & Surroundings.Transaction) == 0) continue;
             // A relay holds the rows that it sends in a transaction: what is rolled back there is sent again under the same key.
             if (facts.EntriesOf(call.Function).Any(entry => Relay.IsBackground(entry.Fact.Entry)) || IsRelay(facts, call)) continue;
             yield return Match.Defect(call, $"`{call.Site.What}` sends the usage while the transaction around it can still be rolled back: the customer is then charged for what never happened.", send.Location);
         }
-    }
-
-    /// <summary>Whether a transaction has been begun before the call, and is committed behind it.</summary>
-    private static bool IsBetween(SubmissionFacts facts, LinkedSite call)
-    {
-        var steps = facts.In(call.Function, SiteKind.Register).Where(step => step.Site.Is("transaction")).ToList();
-        return steps.Any(step => step.Site.Is("begin") && step.Site.Offset < call.Site.Offset)
-            && !steps.Any(step => step.Site.Is("commit") && step.Site.Offset < call.Site.Offset)
-            && steps.Any(step => step.Site.Is("commit") && step.Site.Offset > call.Site.Offset);
     }
 
     private static bool IsRelay(SubmissionFacts facts, LinkedSite call) => facts.In(call.Function).Any(site =>

@@ -33,6 +33,8 @@ internal sealed class AllowancePerEvent : Rule
         foreach (var math in facts.Of(SiteKind.Calculate).Where(site => site.Site.Is("allowance")))
         {
             var around = math.Site.Tags.Where(tag => tag.StartsWith("each:", StringComparison.Ordinal)).Select(tag => tag[5..]).ToList();
+            // Rows of usage are parts as well; rows of anything else may be totals.
+            if (around.Intersect(["row", "rows", "item", "items", "line"]).Any() && around.Contains("usage")) around.Add("record");
             if (around.Intersect(Parts).Any() && !around.Intersect(Wholes).Any() && math.Site.Field("quantity") is { } quantity && quantity.HasAny(Traits.Field))
             {
                 yield return Match.Defect(math, $"`{math.Site.What}` takes the whole included amount off each {around.Intersect(Parts).First()}: over a period, it is given many times.");

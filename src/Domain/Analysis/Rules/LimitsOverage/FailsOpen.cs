@@ -52,8 +52,10 @@ internal sealed class FailsOpen : Rule
             foreach (var check in checks.Where(check => check.Site is { Errors: ErrorHandling.Swallowed, CatchLines: not null }))
             {
                 var lines = check.Site.CatchLines!.Value;
-                var inside = facts.In(function).Where(site => lines.Contains(site.Site.Lines) && site.Site.Kind is SiteKind.Return or SiteKind.Respond or SiteKind.Throw or SiteKind.Notify);
-                if (inside.Any() || !GoesOn(facts, function, lines) || !seen.Add((check.File.Path, lines.First))) continue;
+                var goesOn = facts.In(function, SiteKind.Return).FirstOrDefault(site => site.Site.Is("on") && lines.Contains(site.Site.Lines));
+                if (goesOn.File is null && !(function.Fact.Returns.IsEmpty && isNamed)) continue;
+                if (facts.In(function).Any(site => lines.Contains(site.Site.Lines) && (site.Site.Kind is SiteKind.Respond or SiteKind.Throw or SiteKind.Notify || (site.Site.Kind == SiteKind.Return && !site.Site.Is("on"))))) continue;
+                if (!seen.Add((check.File.Path, lines.First))) continue;
                 yield return Match.Defect(check with { Site = check.Site with { Lines = new LineRange(lines.First, lines.First) } }, $"An error of `{check.Site.What}` is caught and the request goes on as if there were room.", check.Location);
             }
 
@@ -94,8 +96,4 @@ internal sealed class FailsOpen : Rule
     }
 
     private static bool IsTold(SubmissionFacts facts, LinkedSite caught) => facts.In(caught.Function, SiteKind.Notify).Any(site => (site.Site.Within & Surroundings.Catch) != 0);
-
-    /// <summary>Whether anything stands behind the handler, or the function ends there as if nothing had happened.</summary>
-    private static bool GoesOn(SubmissionFacts facts, LinkedFunction function, LineRange lines) =>
-        facts.In(function).Any(site => site.Site.Lines.First > lines.Last && site.Site.Kind is not SiteKind.Log) || (function.Fact.Returns.IsEmpty && LimitCheck.IsNamedFor(function.Fact.Name));
 }

@@ -24,10 +24,12 @@ internal sealed class TiersOverlap : Rule
     {
         foreach (var charge in facts.Of(SiteKind.Calculate).Where(site => site.Site.Is("tier")))
         {
-            if (charge.Site is var site && site.Is("capped") && site.Is("reduced")) yield return Match.Fulfilled(charge, "Each tier charges what lies between its bounds, and no unit twice.");
-            else if (charge.Site.Is("capped")) yield return Match.Defect(charge, $"`{charge.Site.What}` charges from zero up to the tier's bound: what lower tiers have charged is charged again.");
-            else if (!charge.Site.Is("reduced")) yield return Match.Defect(charge, $"`{charge.Site.What}` charges the same quantity in every tier that the loop reaches.");
-            else yield return Match.Undecided(charge, "What a tier charges has no upper bound that is shown here.");
+            var site = charge.Site;
+            if (site.Is("capped") && (site.Is("reduced") || site.Is("remainder"))) yield return Match.Fulfilled(charge, "Each tier charges what lies between its bounds, and no unit twice.");
+            else if (site.Is("remainder") || site.Is("bounded") || site.Is("last")) yield return Match.Undecided(charge, "What each tier charges depends on conditions around it.");
+            else if (site.Is("capped")) yield return Match.Defect(charge, $"`{site.What}` charges from zero up to the tier's bound: what lower tiers have charged is charged again.");
+            else if (site.Is("reduced")) yield return Match.Defect(charge, $"`{site.What}` charges everything above the tier's start, without stopping at its end: higher tiers charge the same units again.");
+            else yield return Match.Defect(charge, $"`{site.What}` charges the same quantity in every tier that the loop reaches.");
         }
     }
 }
