@@ -1,4 +1,3 @@
-using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
 namespace Claudit.Analysis.Rules.Transparency;
