@@ -61,6 +61,7 @@ internal sealed record RuleFixture(string Name, IReadOnlyList<SourceFile> Files)
             ".py" => Language.Python,
             ".cs" => Language.CSharp,
             ".sql" => Language.Sql,
+            ".yml" or ".yaml" => Language.Yaml,
             _ => Language.Text,
         },
         File.ReadAllText(path));

@@ -16,14 +16,18 @@ internal class Frame(TextSpan span, Surroundings surroundings)
 }
 
 /// <param name="index">In the file's functions; -1 for a callback, which belongs to the function around it.</param>
-internal sealed class FunctionFrame(Function? function, TextSpan span, int index, EntryKind entry)
-    : Frame(span, index < 0 ? Surroundings.Callback : Surroundings.None)
+/// <param name="surroundings">What its decorators put around it.</param>
+internal sealed class FunctionFrame(Function? function, TextSpan span, int index, EntryKind entry, Surroundings surroundings = Surroundings.None)
+    : Frame(span, index < 0 ? Surroundings.Callback : surroundings)
 {
     public Function? Function { get; } = function;
 
     public int Index { get; } = index;
 
     public EntryKind Entry { get; } = entry;
+
+    /// <summary>Whether a transaction has been begun by now, and not committed.</summary>
+    public bool InTransaction { get; set; }
 
     /// <summary>Whether the caller has had its answer by now.</summary>
     public bool HasResponded { get; set; }
@@ -35,6 +39,9 @@ internal sealed class TryFrame(TextSpan span, ErrorHandling errors, TextSpan cat
     public ErrorHandling Errors { get; } = errors;
 
     public TextSpan CatchSpan { get; } = catchSpan;
+
+    /// <summary>Whether nothing behind the try runs after an error.</summary>
+    public bool CatchLeaves { get; init; }
 }
 
 internal sealed class LoopFrame(LoopStatement? loop, TextSpan span, Surroundings surroundings) : Frame(span, surroundings)

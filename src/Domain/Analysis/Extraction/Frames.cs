@@ -59,12 +59,12 @@ internal static class Frames
         foreach (var clause in tries.Catches)
         {
             var each = Catches.Of(clause.Body);
-            if (each == ErrorHandling.Swallowed && IsTriedAgain(tries, moment)) each = ErrorHandling.Rethrown;
+            if (each == ErrorHandling.Swallowed && (Catches.IsNarrow(clause) || IsTriedAgain(tries, moment))) each = ErrorHandling.Rethrown;
             if (Severity(each) >= Severity(errors)) continue;
             (errors, worst) = (each, clause);
         }
 
-        return new TryFrame(tries.Span, errors, worst.Span);
+        return new TryFrame(tries.Span, errors, worst.Span) { CatchLeaves = Catches.Leaves(worst.Body) };
     }
 
     private static int Severity(ErrorHandling errors) => errors == ErrorHandling.Swallowed ? 0 : errors == ErrorHandling.Rethrown ? 1 : 2;
@@ -92,7 +92,8 @@ internal static class Frames
     {
         var isRetried = function.Decorators.Any(decorator => Words.Of(Callee.PathOf(decorator is CallExpression call ? call.Callee : decorator, 6)).Overlaps(
             ["retry", "backoff", "retrying", "retries"]));
-        return new FunctionFrame(function, function.Span, index, entry.Kind)
+        var isTransaction = function.Decorators.Any(decorator => Callee.Of(decorator is CallExpression call ? call.Callee : decorator).Last is "atomic" or "Transactional" or "transactional");
+        return new FunctionFrame(function, function.Span, index, entry.Kind, isTransaction ? Surroundings.Transaction : Surroundings.None)
         {
             IsRetryUnit = isRetried || entry.Kind is EntryKind.Consumer or EntryKind.Schedule or EntryKind.Webhook,
         };

@@ -10,6 +10,8 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
 {
     private readonly Tracer _tracer = new(tree);
     private readonly List<Frame> _frames = [];
+    private readonly Dictionary<Expression, Scope> _homes = [];
+    private readonly Dictionary<string, Function> _definitions = Definitions.Of(tree.Root.Statements);
 
     public SyntaxTree Tree { get; } = tree;
 
@@ -41,13 +43,51 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         return close >= 0 && (open < 0 || close < open) ? "(" + text : text;
     }
 
-    public Value Trace(Expression expression) => _tracer.Trace(expression, Scope, Units());
+    public Value Trace(Expression expression) => _tracer.Trace(expression, HomeOf(expression), Units());
 
     public Value Trace(Expression expression, Scope scope) => _tracer.Trace(expression, scope, Units());
+
+    /// <summary>
+    /// What a function of this file returns when it is called by this expression: its last returned value, which from here on is looked
+    /// at as it stands in that function. Null for anything else.
+    /// </summary>
+    public Expression? Returned(Expression expression)
+    {
+        var name = expression switch
+        {
+            CallExpression { IsNew: false, Callee: NameExpression called } => called.Name,
+            CallExpression { IsNew: false, Callee: MemberExpression { Target: NameExpression { Name: "this" or "self" or "cls" } } called } => called.Name,
+            NameExpression reference => reference.Name,
+            MemberExpression { Target: NameExpression { Name: "this" or "self" } } reference => reference.Name,
+            _ => null,
+        };
+        if (name is null || !_definitions.TryGetValue(name, out var function) || function.Body is null) return null;
+        if (function.Body.Statements.OfType<ReturnStatement>().LastOrDefault()?.Value is not { } returned) return null;
+        if (!_homes.ContainsKey(returned))
+        {
+            var around = Scope;
+            while (around is { Function: not null, Outer: { } outer }) around = outer;
+            var scope = new Scope(around, function);
+            foreach (var parameter in function.Parameters) scope.AddParameter(parameter);
+            Binder.Bind(function.Body, scope);
+            _homes[returned] = scope;
+        }
+
+        return returned;
+    }
+
+    /// <summary>Looks at a part of an expression in the function in which the whole stands.</summary>
+    public void Settle(Expression part, Expression whole)
+    {
+        if (_homes.TryGetValue(whole, out var home)) _homes[part] = home;
+    }
+
+    private Scope HomeOf(Expression expression) => _homes.GetValueOrDefault(expression) ?? Scope;
 
     /// <summary>The expression that a name was last given, or the expression itself; null for a name whose value is not shown.</summary>
     public Expression? Resolve(Expression expression)
     {
+        var scope = HomeOf(expression);
         for (var turn = 0; turn < 4; turn++)
         {
             switch (expression)
@@ -59,9 +99,10 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
                     expression = cast.Operand;
                     continue;
                 case NameExpression name:
-                    var binding = Scope.Find(name.Name, name.Span.Start, out var isParameter);
+                    var binding = scope.Find(name.Name, name.Span.Start, out var isParameter);
                     if (binding?.Value is null || isParameter || binding.IsElement || binding.Value == expression) return null;
                     expression = binding.Value;
+                    if (scope != Scope) _homes[expression] = scope;
                     continue;
                 default:
                     return expression;
@@ -79,6 +120,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         var function = Function;
         var within = Surroundings.None;
         var errors = ErrorHandling.Propagated;
+        var leaves = false;
         LineRange? catchLines = null;
         LineRange? retryLines = null;
         var conditions = ImmutableArray.CreateBuilder<Value>();
@@ -86,9 +128,10 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         {
             var frame = _frames[index];
             within |= frame.Surroundings;
+            if (frame is FunctionFrame { InTransaction: true }) within |= Surroundings.Transaction;
             if (frame is TryFrame { Errors: not ErrorHandling.Propagated } tries && errors == ErrorHandling.Propagated)
             {
-                (errors, catchLines) = (tries.Errors, Tree.Lines.LinesOf(tries.CatchSpan));
+                (errors, catchLines, leaves) = (tries.Errors, Tree.Lines.LinesOf(tries.CatchSpan), tries.CatchLeaves);
             }
 
             if (frame.IsRetryUnit) retryLines ??= Tree.Lines.LinesOf(frame.Span);
@@ -106,6 +149,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
             What = what,
             Errors = errors,
             CatchLines = catchLines,
+            CatchLeaves = leaves,
             RetryLines = retryLines,
             Within = within,
             Conditions = conditions.ToImmutable(),
@@ -126,6 +170,11 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         {
             if (fields.Count >= 60) return;
             var resolved = Resolve(entry.Value);
+            if (EntriesOf(resolved) is { } parts)
+            {
+                foreach (var part in parts) Settle(part.Value, resolved!);
+            }
+
             if (entry.Name is not null)
             {
                 var name = prefix + entry.Name;

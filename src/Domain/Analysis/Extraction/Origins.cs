@@ -65,6 +65,8 @@ internal static class Origins
                     1 => Traits.None,
                     _ => Traits.LocalTime,
                 };
+            case "parse" when callee.Path == "Date.parse":
+                return Traits.Milliseconds;
             case "UTC" when callee.Path == "Date.UTC":
                 return Traits.Utc | Traits.Milliseconds;
             case "getTime" or "valueOf" or "ToUnixTimeMilliseconds" or "toMillis" when call.Arguments.IsEmpty:

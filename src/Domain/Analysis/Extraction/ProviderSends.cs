@@ -55,7 +55,20 @@ internal sealed class ProviderSends : Recogniser
     {
         var last = callee.Last;
         if (!SdkVerbs.Contains(last)) return null;
+        // A service goes by any name where the type of its options says what it creates.
+        if (last is "Create" or "CreateAsync" && call.Arguments is [{ Value: var options }, ..] && moment.Resolve(options) is CallExpression { IsNew: true } made
+            && Callee.Of(made.Callee).Last is "MeterEventCreateOptions" or "MeterEventStreamCreateOptions")
+        {
+            return ("stripe", Callee.Of(made.Callee).Last == "MeterEventCreateOptions" ? ["v1"] : ["batch", "stream", "v2"]);
+        }
+
         var path = callee.Folded;
+        if (call.Arguments is [{ Value: CallExpression { IsNew: true, Callee: NameExpression options } }, ..] && options.Name.EndsWith("MeterEventCreateOptions", StringComparison.Ordinal))
+        {
+            // An injected service may have any name; what it is given tells.
+            return ("stripe", ["v1"]);
+        }
+
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {
             if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;
@@ -99,7 +112,8 @@ internal sealed class ProviderSends : Recogniser
         var posts = callee.Last is "fetch" or "post" or "request" or "axios" or "PostAsync" or "PostAsJsonAsync" or "SendAsync" or "urlopen" or "got" or "ky";
         if (!posts || call.Arguments.IsEmpty) return null;
         var url = UrlOf(call.Arguments[0].Value, moment);
-        if (url is null) return null;
+        // A statement that is fetched from a database has words, not a path.
+        if (url is null || url.AsSpan().Trim().ContainsAny(' ', '\n') || !url.Contains('/', StringComparison.Ordinal) && Words.Of(url).Overlaps(["url", "uri", "endpoint", "host"]) is false) return null;
         var provider = url switch
         {
             _ when Has(url, "/billing/meter_event") || Has(url, "meter-events.stripe.com") || Has(url, "/usage_records") => "stripe",
@@ -107,7 +121,7 @@ internal sealed class ProviderSends : Recogniser
             _ when Has(url, "metronome.com") && Has(url, "/ingest") => "metronome",
             _ when Has(url, "getlago.com") && Has(url, "/events") => "lago",
             _ when Has(url, "/openmeter/events") || (Has(url, "openmeter") && Has(url, "/events")) => "openmeter",
-            _ when Has(url, "/api/v1/events") => OfEnvelope(call, moment),
+            _ when Has(url, "api/v1/events") => OfEnvelope(call, moment),
             _ when IsOwnIngest(url) => "custom",
             _ => null,
         };
@@ -161,12 +175,20 @@ internal sealed class ProviderSends : Recogniser
     private static IEnumerable<Argument> Unwrapped(Expression expression, Moment moment, int depth)
     {
         if (depth == 0) yield break;
-        switch (moment.Resolve(expression))
+        var resolved = moment.Resolve(expression);
+        if (resolved is CallExpression or NameExpression or MemberExpression && moment.Returned(resolved) is { } returned)
+        {
+            foreach (var inner in Unwrapped(returned, moment, depth - 1)) yield return inner;
+            yield break;
+        }
+
+        switch (resolved)
         {
             case ObjectExpression entries:
                 foreach (var entry in entries.Entries)
                 {
                     if (entry.Name is "headers" or "method" or "signal" or "idempotencyKey" or "timeout" or "stripeAccount") continue;
+                    moment.Settle(entry.Value, entries);
                     if (entry.Name is "events" or "event" or "usage" or "body" or "data" or "json" or "Events" or "Event" && Holds(entry.Value, moment))
                     {
                         foreach (var inner in Unwrapped(entry.Value, moment, depth - 1)) yield return inner;
@@ -190,6 +212,9 @@ internal sealed class ProviderSends : Recogniser
                     foreach (var inner in Unwrapped(built, moment, depth - 1)) yield return inner;
                 }
 
+                break;
+            case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: NameExpression or MemberExpression }, ..] } mapped:
+                foreach (var inner in Unwrapped(mapped.Arguments[0].Value, moment, depth - 1)) yield return inner;
                 break;
             case CallExpression { Callee: MemberExpression { Name: "stringify" or "dumps" or "Serialize" or "ToList" or "ToArray" or "Create" } or NameExpression { Name: "list" }, Arguments: [{ Value: var inside }, ..] }:
                 foreach (var inner in Unwrapped(inside, moment, depth - 1)) yield return inner;

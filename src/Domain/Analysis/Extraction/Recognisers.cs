@@ -8,6 +8,7 @@ internal static class Recognisers
 {
     public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
     [
+        new Transactions(),
         new ProviderSends(),
         new Queries(),
         new SqlFiles(),
@@ -42,32 +43,6 @@ internal static class Recognisers
         new Streams(),
         new Clients(),
         new Handoffs(),
-        new ProgramCalls(Defined(tree.Root.Statements)),
+        new ProgramCalls(Definitions.Of(tree.Root.Statements).Keys.ToHashSet(StringComparer.Ordinal)),
     ];
-
-    /// <summary>The names of the functions and methods that a file defines at its top or in its types.</summary>
-    private static HashSet<string> Defined(IEnumerable<Statement> statements)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var statement in statements)
-        {
-            switch (statement)
-            {
-                case FunctionStatement { Function.Name: { } name }:
-                    names.Add(name);
-                    break;
-                case DeclareStatement { Value: LambdaExpression, Target: NameExpression variable }:
-                    names.Add(variable.Name);
-                    break;
-                case TypeStatement type:
-                    names.UnionWith(Defined(type.Members));
-                    break;
-                case Block block:
-                    names.UnionWith(Defined(block.Statements));
-                    break;
-            }
-        }
-
-        return names;
-    }
 }

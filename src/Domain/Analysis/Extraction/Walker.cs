@@ -33,6 +33,10 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             case Block block:
                 foreach (var inner in block.Statements) Visit(inner);
                 break;
+            case ExpressionStatement { Expression: ObjectExpression handlers }:
+                // A module that exports an object of functions: export default { async queue(batch) { … } }.
+                VisitNamed(handlers, null);
+                break;
             case ExpressionStatement expression:
                 Visit(expression.Expression, new Use(Outcome.Dropped, null));
                 break;
@@ -57,7 +61,12 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
                 break;
             case SwitchStatement choice:
                 Visit(choice.Subject, Kept);
-                foreach (var each in choice.Cases) Inside(new BranchFrame(each.Span, choice.Subject), () => Visit(each.Body));
+                foreach (var each in choice.Cases)
+                {
+                    foreach (var label in each.Labels) Visit(label, Kept);
+                    Inside(new BranchFrame(each.Span, choice.Subject), () => Visit(each.Body));
+                }
+
                 break;
             case UsingStatement holds:
                 Visit(holds.Resource, Kept);

@@ -27,6 +27,7 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes, bool casts
         }
 
         var start = Current.Start;
+        if (At > 0 && Is("{") && IsAt(At - 1, "default")) return ParseExpressionStatement();
         if (ParseCommonStatement() is { } common) return common;
         if (Current.Start != start || AtEnd || (Current.Kind == LexemeKind.Mark && (Word is "}" or ")" or "]"))) return null;
         if (!IsWord) return ParseExpressionStatement();

@@ -117,7 +117,8 @@ internal static class Lexemes
         while (column < indents.Peek())
         {
             indents.Pop();
-            lexemes.Add(new Lexeme(LexemeKind.Dedent, offset, 0, -1, true));
+            // A block ends with its last line, not where the next one begins.
+            lexemes.Add(new Lexeme(LexemeKind.Dedent, lexemes[^1].Start, 0, -1, true));
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class ParserTests
     [InlineData("f<string>(x as Y, z!)", "f(x, z)")]
     [InlineData("new Map<string, number[]>([[a, 1]])", "new Map(((a, 1)))")]
     [InlineData("i < n && j > m", "((i < n) && (j > m))")]
+    [InlineData("export default { queue }", "{queue: queue}")]
     [InlineData("void track(x)", "(void track(x))")]
     [InlineData("typeof x === 'string'", "((typeof x) === 'string')")]
     [InlineData("sql`select ${x}`", "sql(['select ' + x])")]

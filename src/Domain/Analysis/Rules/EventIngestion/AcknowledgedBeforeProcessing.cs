@@ -61,20 +61,20 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
             {
                 yield return Match.Defect(acknowledge, $"`{acknowledge.Site.What}` stands in a finally: the queue forgets the message also when `{handovers[0].Site.What}` failed.", handovers[0].Location);
             }
-            else if (!acknowledge.Site.Is("pop") && handovers.All(site => site.Site.Outcome is Outcome.Awaited or Outcome.Returned || !site.Site.Is("async")))
+            else if (!acknowledge.Site.Is("pop") && !handovers.Any(site => Waiting.IsUnawaited(facts, site)))
             {
                 yield return Match.Fulfilled(acknowledge, $"The message is acknowledged after `{handovers[0].Site.What}`.");
             }
         }
     }
 
-    /// <summary>The handover that a consumer in the file of an automatic acknowledgement leads to.</summary>
+    /// <summary>The handover that the file of an automatic acknowledgement leads to: a consumer's, or any where the whole file is one.</summary>
     private static LinkedSite? HandlerOf(SubmissionFacts facts, LinkedSite acknowledge)
     {
         foreach (var function in facts.Functions)
         {
             if (!ReferenceEquals(function.File, acknowledge.File)) continue;
-            var isConsumer = function.Fact.Entry == EntryKind.Consumer || function.Equals(acknowledge.Function) || facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
+            var isConsumer = acknowledge.Function.IsTopLevel || function.Fact.Entry == EntryKind.Consumer || function.Equals(acknowledge.Function) || facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
             if (!isConsumer) continue;
             foreach (var site in Handover.In(facts, function)) return site;
         }

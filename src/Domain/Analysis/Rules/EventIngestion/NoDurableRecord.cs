@@ -40,12 +40,12 @@ internal sealed class NoDurableRecord : Rule
 
             if (send.Function.Fact.Entry != EntryKind.Route || !reported.Add(send.Function)) continue;
             if (facts.In(send.Function).Any(site => Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.RecordBehind(facts, site, 2) is not null))) continue;
-            var isLost = send.Site.Outcome == Outcome.Dropped || send.Site.Errors == ErrorHandling.Swallowed;
+            var isLost = Waiting.IsUnawaited(facts, send) || send.Site.Errors == ErrorHandling.Swallowed;
             yield return Match.Defect(
                 send,
                 $"`{send.Function.Fact.EntryText}` sends its usage by `{send.Site.What}`, and nothing shown stores it before: when the call fails, there is nothing to send again.") with
             {
-                Severity = isLost ? Severity.High : Severity.Medium,
+                Severity = isLost ? Severity.High : Severity.Low,
             };
         }
 

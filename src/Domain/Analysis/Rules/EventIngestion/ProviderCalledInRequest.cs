@@ -67,7 +67,7 @@ internal sealed class ProviderCalledInRequest : Rule
         var calls = new List<LinkedSite> { send };
         for (var distance = 0; distance < 3 && calls.Count > 0; distance++)
         {
-            calls = [.. calls.Where(Waits)];
+            calls = [.. calls.Where(call => Waits(facts, call))];
             foreach (var call in calls.Where(call => call.Function.Fact.Entry == EntryKind.Route)) return (call, call.Function);
             calls = [.. calls.SelectMany(call => facts.Callers(call.Function)).Where(call => call.Site.Kind == SiteKind.Call)];
         }
@@ -75,6 +75,6 @@ internal sealed class ProviderCalledInRequest : Rule
         return null;
     }
 
-    private static bool Waits(LinkedSite call) => call.Site.Outcome is Outcome.Awaited or Outcome.Returned or Outcome.Kept
+    private static bool Waits(SubmissionFacts facts, LinkedSite call) => !Waiting.IsUnawaited(facts, call)
         && (call.Site.Within & (Surroundings.Detached | Surroundings.KeptAlive | Surroundings.AfterRespond)) == 0;
 }

@@ -1,3 +1,4 @@
+using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
@@ -36,19 +37,25 @@ internal sealed class UnawaitedSend : Rule
     {
         foreach (var send in facts.Sends.Concat(facts.Of(SiteKind.Publish).Where(Handover.IsUsage)))
         {
-            if (IsLost(send) && (send.Site.Is("async") || IsDetached(send))) yield return Judge(facts, send, send);
-            else if (send.Site.Outcome == Outcome.Awaited && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown && !IsDetached(send))
+            if (IsLost(facts, send)) yield return Judge(facts, send, send);
+            else if (send.Site.Outcome == Outcome.Awaited && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown && !Waiting.IsDetached(send))
             {
                 yield return Match.Fulfilled(send, $"`{send.Site.What}` is awaited, and its error reaches the caller.");
             }
         }
 
-        foreach (var (call, send) in facts.IndirectSends)
+        foreach (var (call, send) in Indirect(facts))
         {
-            if (!IsLost(call) || send.Site.Errors == ErrorHandling.Kept || !CarriesUsage(facts, call)) continue;
-            if (IsDetached(call) || facts.Callees(call).Take(1).Any(callee => IsAsync(facts, callee, 2))) yield return Judge(facts, call, send);
+            if (IsLost(facts, call) && send.Site.Errors != ErrorHandling.Kept && CarriesUsage(facts, call)) yield return Judge(facts, call, send);
         }
     }
+
+    /// <summary>Calls of functions that send usage or put it on a queue: to their callers they are sends.</summary>
+    private static IEnumerable<(LinkedSite Call, LinkedSite Send)> Indirect(SubmissionFacts facts) => facts.IndirectSends.Concat(
+        from call in facts.Of(SiteKind.Call)
+        let behind = Handover.Behind(facts, call, 2)
+        where behind is { Site.Kind: SiteKind.Publish }
+        select (call, behind.Value));
 
     private static Match Judge(SubmissionFacts facts, LinkedSite call, LinkedSite send)
     {
@@ -58,7 +65,7 @@ internal sealed class UnawaitedSend : Rule
             return Match.Undecided(call, $"`{call.Site.What}` is not awaited; whether the record made before it is sent again is not shown.");
         }
 
-        var what = IsDetached(call) ? "runs beside its caller, and nobody waits for it" : "is called without waiting for it";
+        var what = Waiting.IsDetached(call) ? "runs beside its caller, and nobody waits for it" : "is called without waiting for it";
         return Match.Defect(
             call,
             $"`{call.Site.What}` {what}: when the send fails, no code learns of it, and when the process ends first, the event is gone.",
@@ -68,23 +75,17 @@ internal sealed class UnawaitedSend : Rule
         };
     }
 
-    private static bool IsLost(LinkedSite site) =>
-        !site.Function.IsTopLevel
-        && (site.Site.Within & Surroundings.KeptAlive) == 0
-        && site.Site.Errors != ErrorHandling.Kept
-        && (site.Site.Outcome == Outcome.Dropped || IsDetached(site));
-
-    private static bool IsDetached(LinkedSite site) => (site.Site.Within & Surroundings.Detached) != 0;
+    private static bool IsLost(SubmissionFacts facts, LinkedSite call) =>
+        !call.Function.IsTopLevel
+        && (call.Site.Within & Surroundings.KeptAlive) == 0
+        && call.Site.Errors != ErrorHandling.Kept
+        && (Waiting.IsDetached(call) || Waiting.IsUnawaited(facts, call));
 
     /// <summary>A call that starts a worker or flushes a buffer carries no usage itself: what it loses is the buffer's matter.</summary>
     private static bool CarriesUsage(SubmissionFacts facts, LinkedSite call)
     {
         if (facts.Callees(call).Take(1).Any(callee => facts.In(callee, SiteKind.Clear).Any())) return false;
-        var isTimed = IsDetached(call) || call.Function.Fact.Entry == EntryKind.Schedule;
-        return !isTimed || call.Site.Fields.Any(field => !field.Value.SpeaksAny("token", "cancellation", "stopping", "ct", "signal", "now", "clock", "daemon"));
+        var isTimed = Waiting.IsDetached(call) || call.Function.Fact.Entry == EntryKind.Schedule;
+        return !isTimed || call.Site.Fields.Any(field => !Words.Of($"{field.Name} {field.Value.Text}").Overlaps(["token", "cancellation", "stopping", "ct", "signal", "now", "clock", "daemon"]));
     }
-
-    private static bool IsAsync(SubmissionFacts facts, LinkedFunction function, int distance) => function.Fact.IsAsync
-        || facts.In(function).Any(site => site.Site.Outcome == Outcome.Returned
-            && (site.Site.Kind == SiteKind.Send ? site.Site.Is("async") : distance > 0 && site.Site.Kind == SiteKind.Call && facts.Callees(site).Take(1).Any(callee => IsAsync(facts, callee, distance - 1))));
 }
