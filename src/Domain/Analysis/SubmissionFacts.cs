@@ -86,7 +86,7 @@ public sealed class SubmissionFacts
         from call in Of(SiteKind.Call)
         from callee in Callees(call).Take(1)
         let send = SendBehind(callee)
-        where send is not null
+        where send is not null && !callee.Equals(call.Function)
         select (call, send.Value);
 
     /// <summary>

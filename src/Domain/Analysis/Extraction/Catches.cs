@@ -13,6 +13,13 @@ internal static class Catches
         return found;
     }
 
+    /// <summary>Whether a clause takes only refusals that no repetition would change, or only what its filter lets through: all other errors go on.</summary>
+    public static bool IsNarrow(CatchClause clause) => clause.Filter is not null || (clause.Type is { } type && Words.Of(type).Overlaps(
+        ["bad", "conflict", "duplicate", "exists", "validation", "integrity", "unique", "invalid"]));
+
+    /// <summary>Whether a handler ends by leaving what stands behind the try.</summary>
+    public static bool Leaves(Block handler) => handler.Statements is [.., ReturnStatement or ThrowStatement or JumpStatement { Keyword: not "pass" }];
+
     private static void Look(Statement? statement, ref ErrorHandling found)
     {
         switch (statement)
@@ -60,7 +67,7 @@ internal static class Catches
                 Look(await.Operand, ref found);
                 break;
             case AssignExpression assign:
-                if (Keeps(Callee.PathOf(assign.Target, 4)) && assign.Target is MemberExpression) found = ErrorHandling.Kept;
+                if (assign.Target is MemberExpression { Name: var name } && (Keeps(Callee.PathOf(assign.Target, 4)) || name is "status" or "state" or "Status" or "State")) found = ErrorHandling.Kept;
                 Look(assign.Value, ref found);
                 break;
             case UnaryExpression { Operator: "throw" }:
@@ -120,13 +127,13 @@ internal static class Catches
     private static readonly HashSet<string> Keeping = new(StringComparer.Ordinal)
     {
         "enqueue", "requeue", "publish", "push", "unshift", "rpush", "lpush", "dead", "deadletter", "dlq", "save", "store", "persist", "insert", "upsert", "update",
-        "mark", "spool", "outbox", "schedule", "reschedule", "append", "extend", "add", "defer", "pending", "failed", "fallback", "put", "restore", "create", "write",
+        "mark", "spool", "outbox", "schedule", "reschedule", "append", "extend", "add", "defer", "pending", "failed", "fallback", "put", "restore", "create", "write", "ingest", "send", "resend",
     };
 
     private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
     {
         "log", "logger", "logging", "console", "metric", "metrics", "counter", "stats", "statsd", "sentry", "span", "trace", "tracer", "telemetry", "capture",
-        "monitor", "print", "errors", "warn", "prometheus", "gauge", "histogram", "datadog",
+        "monitor", "print", "alert", "notify", "slack", "pager", "pagerduty", "mail", "email", "res", "response", "reply", "errors", "warn", "prometheus", "gauge", "histogram", "datadog",
     };
 
     private static bool SaysFailure(Expression value) => value switch

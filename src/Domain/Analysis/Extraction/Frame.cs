@@ -25,6 +25,9 @@ internal sealed class FunctionFrame(Function? function, TextSpan span, int index
 
     public EntryKind Entry { get; } = entry;
 
+    /// <summary>Whether a transaction has been begun by now, and not committed.</summary>
+    public bool InTransaction { get; set; }
+
     /// <summary>Whether the caller has had its answer by now.</summary>
     public bool HasResponded { get; set; }
 }
@@ -35,6 +38,9 @@ internal sealed class TryFrame(TextSpan span, ErrorHandling errors, TextSpan cat
     public ErrorHandling Errors { get; } = errors;
 
     public TextSpan CatchSpan { get; } = catchSpan;
+
+    /// <summary>Whether nothing behind the try runs after an error.</summary>
+    public bool CatchLeaves { get; init; }
 }
 
 internal sealed class LoopFrame(LoopStatement? loop, TextSpan span, Surroundings surroundings) : Frame(span, surroundings)

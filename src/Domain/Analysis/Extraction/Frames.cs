@@ -59,12 +59,12 @@ internal static class Frames
         foreach (var clause in tries.Catches)
         {
             var each = Catches.Of(clause.Body);
-            if (each == ErrorHandling.Swallowed && IsTriedAgain(tries, moment)) each = ErrorHandling.Rethrown;
+            if (each == ErrorHandling.Swallowed && (Catches.IsNarrow(clause) || IsTriedAgain(tries, moment))) each = ErrorHandling.Rethrown;
             if (Severity(each) >= Severity(errors)) continue;
             (errors, worst) = (each, clause);
         }
 
-        return new TryFrame(tries.Span, errors, worst.Span);
+        return new TryFrame(tries.Span, errors, worst.Span) { CatchLeaves = Catches.Leaves(worst.Body) };
     }
 
     private static int Severity(ErrorHandling errors) => errors == ErrorHandling.Swallowed ? 0 : errors == ErrorHandling.Rethrown ? 1 : 2;

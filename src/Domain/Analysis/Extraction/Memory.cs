@@ -38,7 +38,7 @@ internal sealed class Memory : Recogniser
             case "Increment" or "Add" when callee.Path.StartsWith("Interlocked.", StringComparison.Ordinal) && call.Arguments is [{ Value: var total }, ..] && NameOf(total) is { } name:
                 Collect(call, name, "counter", total, use, moment, false);
                 break;
-            case "clear" or "Clear" or "splice" or "drain" or "TryDequeue" or "Dequeue" or "shift" or "popleft" or "get_nowait" or "TryTake" or "TryRead" or "RemoveRange" or "pop"
+            case "clear" or "Clear" or "splice" or "drain" or "TryDequeue" or "Dequeue" or "shift" or "popleft" or "get_nowait" or "TryTake" or "TryRead" or "RemoveRange" or "pop" or "delete" or "TryRemove" or "Remove"
                 when StoreOf(member.Target, moment) is { } emptied:
                 var isAll = callee.Last is "clear" or "Clear" or "drain" or "RemoveRange";
                 Clear(call, emptied.Name, isAll ? "reset" : callee.Last == "splice" && use.Outcome == Outcome.Kept && use.Variable is not null ? "swap" : "take", use, moment);
@@ -51,7 +51,8 @@ internal sealed class Memory : Recogniser
         switch (target)
         {
             case IndexExpression index when StoreOf(index.Target, moment) is { } store:
-                if (@operator is "+=" or "-=" || Mentions(value, store.Name)) Collect(node, store.Name, "counter", value, new Use(Outcome.Kept, null), moment, false);
+                if (@operator == "=" && value is LiteralExpression { Value: "0" }) Clear(node, store.Name, "reset", new Use(Outcome.Dropped, null), moment);
+                else if (@operator is "+=" or "-=" || Mentions(value, store.Name)) Collect(node, store.Name, "counter", value, new Use(Outcome.Kept, null), moment, false);
                 else if (@operator == "=") Collect(node, store.Name, "set", value, new Use(Outcome.Kept, null), moment, false);
                 break;
             case MemberExpression { Name: "length", Target: var list } when value is LiteralExpression { Value: "0" } && StoreOf(list, moment) is { } cut:
@@ -59,6 +60,10 @@ internal sealed class Memory : Recogniser
                 break;
             case NameExpression or MemberExpression when @operator == "=" && node is AssignExpression && StoreOf(target, moment) is { } restored && Mentions(value, restored.Name):
                 Collect(node, restored.Name, "buffer", value, new Use(Outcome.Kept, null), moment, false);
+                break;
+            case NameExpression or MemberExpression when @operator == "=" && node is AssignExpression && value is LiteralExpression { Value: "0" or "0n" } && IsShared(target, moment)
+                && moment.Function.Function?.Name is not ("__init__" or "constructor") && NameOf(target) is { } zeroed:
+                Clear(node, zeroed, "reset", new Use(Outcome.Dropped, null), moment);
                 break;
             case NameExpression or MemberExpression when @operator is "+=" or "-=" && IsShared(target, moment) && NameOf(target) is { } total:
                 Collect(node, total, "counter", value, new Use(Outcome.Kept, null), moment, false);

@@ -120,6 +120,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         var function = Function;
         var within = Surroundings.None;
         var errors = ErrorHandling.Propagated;
+        var leaves = false;
         LineRange? catchLines = null;
         LineRange? retryLines = null;
         var conditions = ImmutableArray.CreateBuilder<Value>();
@@ -127,9 +128,10 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         {
             var frame = _frames[index];
             within |= frame.Surroundings;
+            if (frame is FunctionFrame { InTransaction: true }) within |= Surroundings.Transaction;
             if (frame is TryFrame { Errors: not ErrorHandling.Propagated } tries && errors == ErrorHandling.Propagated)
             {
-                (errors, catchLines) = (tries.Errors, Tree.Lines.LinesOf(tries.CatchSpan));
+                (errors, catchLines, leaves) = (tries.Errors, Tree.Lines.LinesOf(tries.CatchSpan), tries.CatchLeaves);
             }
 
             if (frame.IsRetryUnit) retryLines ??= Tree.Lines.LinesOf(frame.Span);
@@ -147,6 +149,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
             What = what,
             Errors = errors,
             CatchLines = catchLines,
+            CatchLeaves = leaves,
             RetryLines = retryLines,
             Within = within,
             Conditions = conditions.ToImmutable(),

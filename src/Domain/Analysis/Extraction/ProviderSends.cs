@@ -106,7 +106,8 @@ internal sealed class ProviderSends : Recogniser
         var posts = callee.Last is "fetch" or "post" or "request" or "axios" or "PostAsync" or "PostAsJsonAsync" or "SendAsync" or "urlopen" or "got" or "ky";
         if (!posts || call.Arguments.IsEmpty) return null;
         var url = UrlOf(call.Arguments[0].Value, moment);
-        if (url is null) return null;
+        // A statement that is fetched from a database has words, not a path.
+        if (url is null || url.AsSpan().Trim().ContainsAny(' ', '\n') || !url.Contains('/', StringComparison.Ordinal) && Words.Of(url).Overlaps(["url", "uri", "endpoint", "host"]) is false) return null;
         var provider = url switch
         {
             _ when Has(url, "/billing/meter_event") || Has(url, "meter-events.stripe.com") || Has(url, "/usage_records") => "stripe",
@@ -114,7 +115,7 @@ internal sealed class ProviderSends : Recogniser
             _ when Has(url, "metronome.com") && Has(url, "/ingest") => "metronome",
             _ when Has(url, "getlago.com") && Has(url, "/events") => "lago",
             _ when Has(url, "/openmeter/events") || (Has(url, "openmeter") && Has(url, "/events")) => "openmeter",
-            _ when Has(url, "/api/v1/events") => OfEnvelope(call, moment),
+            _ when Has(url, "api/v1/events") => OfEnvelope(call, moment),
             _ when IsOwnIngest(url) => "custom",
             _ => null,
         };

@@ -45,6 +45,8 @@ internal sealed class Tracer(SyntaxTree tree)
             literal = constant.Value;
         }
 
+        literal ??= Constants.Fold(bare, scope);
+
         var born = _born >= 0 ? _born : _called;
         return new Value
         {

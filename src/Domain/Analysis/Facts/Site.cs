@@ -47,6 +47,9 @@ public sealed record Site
     /// <summary>The lines of the catch that takes its errors; null when none does.</summary>
     public LineRange? CatchLines { get; init; }
 
+    /// <summary>Whether that catch leaves what stands behind its try: it goes on with the next item, or returns.</summary>
+    public bool CatchLeaves { get; init; }
+
     public Surroundings Within { get; init; }
 
     /// <summary>The lines of the innermost unit around it that is run again when it fails: a retry loop or wrapper, or a job; null when none is shown.</summary>
@@ -59,6 +62,16 @@ public sealed record Site
     public QueryFact? Query { get; init; }
 
     public bool Is(string tag) => Tags.Contains(tag);
+
+    public bool HasAnyTag(params ReadOnlySpan<string> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (Is(tag)) return true;
+        }
+
+        return false;
+    }
 
     public Value? Field(params ReadOnlySpan<string> names)
     {

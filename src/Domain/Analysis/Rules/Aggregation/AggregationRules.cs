@@ -17,5 +17,9 @@ internal static class AggregationRules
         new InsertTimePeriod(),
         new SendTimeAsEventTime(),
         new FixedDaysProration(),
+        new ReplacingWithoutFinal(),
+        new DistinctSummed(),
+        new NarrowTotal(),
+        new EventTimeWatermark(),
     ];
 }

@@ -9,7 +9,7 @@ internal sealed class DefaultedQuantity : Rule
     /// <summary>Parts of usage that may well be missing, and what is read back rather than reported.</summary>
     private static readonly string[] Optional =
         ["cached", "cache", "reasoning", "discount", "bonus", "extra", "overage", "tax", "sum", "total", "current", "used", "previous", "existing", "included", "balance", "limit", "remaining", "max", "refund",
-         "rows", "result", "aggregate", "summary", "last", "prior", "adjustment", "rate", "price"];
+         "rows", "row", "affected", "matched", "modified", "result", "aggregate", "summary", "last", "prior", "adjustment", "rate", "price"];
 
     public override RuleInfo Info { get; } = new()
     {

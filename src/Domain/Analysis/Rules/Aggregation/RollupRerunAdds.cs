@@ -53,12 +53,9 @@ internal sealed class RollupRerunAdds : Rule
         var entries = facts.EntriesOf(write.Function).Select(entry => entry.Fact.Entry).ToList();
         if (entries.Exists(entry => entry is EntryKind.Route or EntryKind.Webhook)) return false;
         if (!IsNamedRollup(write, query) && !entries.Contains(EntryKind.Schedule)) return false;
-        return facts.In(write.Function, SiteKind.Read).Any(read => read.Site.Offset < write.Site.Offset
-            && (read.Site.Is("sum") || read.Site.Is("count") || (read.Site.Is("list") && IsSummedUp(facts, write, read))));
+        return facts.In(write.Function).Any(each => each.Site.Offset < write.Site.Offset
+            && (each.Site.Kind == SiteKind.Read ? each.Site.HasAnyTag("sum", "count") : each.Site.Kind == SiteKind.Calculate && each.Site.Is("accumulate")));
     }
-
-    private static bool IsSummedUp(SubmissionFacts facts, LinkedSite write, LinkedSite read) =>
-        facts.In(write.Function, SiteKind.Calculate).Any(sum => sum.Site.Is("accumulate") && sum.Site.Offset > read.Site.Offset && sum.Site.Offset < write.Site.Offset);
 
     private static bool IsSum(string aggregate) => aggregate.StartsWith("sum", StringComparison.Ordinal) || aggregate.StartsWith("count", StringComparison.Ordinal);
 

@@ -17,5 +17,12 @@ internal static class DeduplicationRules
         new PositionalKey(),
         new ShortenedHashKey(),
         new MutableKeyData(),
+        new AddedOnRedelivery(),
+        new UnkeyedInsert(),
+        new CheckThenInsert(),
+        new MemoryDedupe(),
+        new ClaimBeforeWrite(),
+        new ShortDedupeMemory(),
+        new WebhookWithoutEventId(),
     ];
 }

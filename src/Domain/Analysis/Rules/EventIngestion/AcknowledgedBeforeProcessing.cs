@@ -68,13 +68,13 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
         }
     }
 
-    /// <summary>The handover that a consumer in the file of an automatic acknowledgement leads to.</summary>
+    /// <summary>The handover that the file of an automatic acknowledgement leads to: a consumer's, or any where the whole file is one.</summary>
     private static LinkedSite? HandlerOf(SubmissionFacts facts, LinkedSite acknowledge)
     {
         foreach (var function in facts.Functions)
         {
             if (!ReferenceEquals(function.File, acknowledge.File)) continue;
-            var isConsumer = function.Fact.Entry == EntryKind.Consumer || function.Equals(acknowledge.Function) || facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
+            var isConsumer = acknowledge.Function.IsTopLevel || function.Fact.Entry == EntryKind.Consumer || function.Equals(acknowledge.Function) || facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
             if (!isConsumer) continue;
             foreach (var site in Handover.In(facts, function)) return site;
         }

@@ -60,7 +60,7 @@ internal sealed class CursorAdvancedBeforeSend : Rule
 
     /// <summary>Whether an error of the send is caught, and the mark stands behind that catch all the same.</summary>
     private static bool IsPassedOver(LinkedSite send, LinkedSite advance) =>
-        send.Site is { Errors: ErrorHandling.Swallowed, CatchLines: { } caught } && advance.Site.Lines.First > caught.Last && advance.Site.Offset > send.Site.Offset;
+        send.Site is { Errors: ErrorHandling.Swallowed, CatchLines: { } caught, CatchLeaves: false } && advance.Site.Lines.First > caught.Last && advance.Site.Offset > send.Site.Offset;
 
     private static bool IsTransactional(LinkedSite advance, LinkedSite send) =>
         (advance.Site.Within & send.Site.Within & Surroundings.Transaction) != 0 && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown;

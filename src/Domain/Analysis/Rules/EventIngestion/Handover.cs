@@ -21,7 +21,7 @@ internal static class Handover
         SiteKind.Send => true,
         SiteKind.Publish => IsUsage(site),
         SiteKind.Write => IsRecord(site),
-        SiteKind.Call => Leads(facts, site),
+        SiteKind.Call => Leads(facts, site) || IsNamedSo(facts, site),
         _ => false,
     };
 
@@ -32,6 +32,15 @@ internal static class Handover
         SiteKind.Write => IsRecord(site),
         _ => false,
     };
+
+    /// <summary>Whether a call of what is not shown says by its name that it records usage.</summary>
+    private static bool IsNamedSo(SubmissionFacts facts, LinkedSite call)
+    {
+        var words = Words.Of(call.Site.What);
+        return Speaks(words) && Words.Of(call.Site.Target ?? "").Overlaps(Recording) && !facts.Callees(call).Any();
+    }
+
+    private static readonly string[] Recording = ["record", "report", "track", "emit", "send", "insert", "save", "store", "persist", "ingest", "publish", "enqueue", "write", "submit", "push", "bill", "charge"];
 
     /// <summary>Whether a call reaches a handover, at most two calls away.</summary>
     public static bool Leads(SubmissionFacts facts, LinkedSite call) => Behind(facts, call, 2) is not null;
@@ -84,6 +93,9 @@ internal static class Handover
             || site.Site.Fields.Any(field => Vocabulary.SpeaksOfUsage(field.Name) || Vocabulary.SpeaksOf(Vocabulary.Usage, field.Value.Words))
             || Speaks(Words.Of(site.File.Path));
     }
+
+    /// <summary>Whether what is put on a queue is called something that is not usage.</summary>
+    public static bool IsOther(LinkedSite site) => Words.Of($"{site.Site.Target} {site.Site.What}").Overlaps(Other);
 
     /// <summary>A stored row or count of usage. What else stands in the program says nothing of a table, so only its own name counts.</summary>
     private static bool IsRecord(LinkedSite site) => !site.Site.Is("delete") && !site.Site.Is("claim")

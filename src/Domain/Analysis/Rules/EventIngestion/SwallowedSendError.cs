@@ -74,6 +74,6 @@ internal sealed class SwallowedSendError : Rule
     /// <summary>Whether the event stays where it came from until the send has succeeded: what removes or marks it stands behind the send in the same try.</summary>
     private static bool IsTakenUpAgain(SubmissionFacts facts, LinkedSite call, Code.LineRange caught) => facts.In(call.Function).Any(site =>
         (site.Site.Kind is SiteKind.Acknowledge or SiteKind.Clear or SiteKind.Advance || (site.Site.Kind == SiteKind.Write && !site.Site.Is("insert")))
-            && site.Site.Offset > call.Site.Offset && site.Site.Lines.Last <= caught.First && !site.Site.Is("automatic")
+            && site.Site.Offset > call.Site.Offset && (site.Site.Lines.Last <= caught.First || call.Site.CatchLeaves) && !site.Site.Is("automatic")
         || (site.Site.Kind == SiteKind.Collect && caught.First <= site.Site.Lines.First && site.Site.Lines.Last <= caught.Last));
 }

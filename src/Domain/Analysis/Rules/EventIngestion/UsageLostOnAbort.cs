@@ -51,5 +51,7 @@ internal sealed class UsageLostOnAbort : Rule
         }
     }
 
-    private static bool IsServed(SubmissionFacts facts, LinkedFunction function) => facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Route);
+    private static bool IsServed(SubmissionFacts facts, LinkedFunction function) => facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Route)
+        || facts.Functions.Any(outer => ReferenceEquals(outer.File, function.File) && outer.Fact.Entry == EntryKind.Route
+            && outer.Fact.Lines.First < function.Fact.Lines.First && function.Fact.Lines.Last <= outer.Fact.Lines.Last);
 }

@@ -1,0 +1,37 @@
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.Deduplication;
+
+internal sealed class AddedOnRedelivery : Rule
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "deduplication/added-on-redelivery",
+        Check = "retry-safety",
+        Title = "A message that is delivered twice is added twice",
+        Severity = Severity.Critical,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Vulnerability,
+        Description = "The consumer adds to a total. Its messages come at least once, and nothing remembers which of them have been added.",
+        Remediation = "Insert the message's id under a unique key in the same transaction as the addition, and skip the addition when it was there; or store single events and add them up later.",
+        Why = "Queues deliver again after every crash, time-out and rebalance. Each such delivery raises the customer's total.",
+        Wrong = "UPDATE usage SET used = used + $1 WHERE customer = $2",
+        Right = "INSERT INTO processed (id) VALUES ($3) ON CONFLICT DO NOTHING -- and add only when a row was inserted",
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment")))
+        {
+            if (Guards.Near(facts, write) is { } guard)
+            {
+                yield return Match.Fulfilled(guard, "What was processed is remembered, so a message that comes again is not added again.");
+            }
+            else
+            {
+                yield return Match.Defect(write, $"`{write.Site.Query?.Table ?? write.Site.Target ?? write.Site.What}` is added to for each delivery of a message, and nothing remembers which messages were added: one that comes again counts again.");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
+
+namespace Claudit.Analysis.Rules.Deduplication;
+
+/// <summary>Writes of usage that happen once for each delivery of a message, of which there may be several.</summary>
+internal static class Redelivery
+{
+    public static IEnumerable<LinkedSite> Writes(SubmissionFacts facts, EntryKind entry) =>
+        facts.Of(SiteKind.Write).Where(write => IsUsage(write) && facts.EntriesOf(write.Function).Any(start => start.Fact.Entry == entry) && !IsScheduled(facts, write));
+
+    private static bool IsUsage(LinkedSite write)
+    {
+        var words = Words.Of($"{write.Site.Query?.Table ?? write.Site.Target} {write.Site.Field("key")?.Text}");
+        if (write.Site.Is("cache") || words.Overlaps(["metric", "metrics", "stats", "rate", "attempts", "retry"])) return false;
+        return words.Overlaps(Vocabulary.Usage) || words.Overlaps(["credit", "credits", "balance", "balances", "wallet", "wallets", "quota", "quotas", "counter", "counters", "event", "events", "charges", "invoices"])
+            || (write.Site.Query is { } query && query.Assignments.Any(assignment => assignment.Accumulates && Words.Of(assignment.Column).Overlaps(Vocabulary.Measure)));
+    }
+
+    /// <summary>Whether it is a job that a clock starts through a queue, rather than a message for each use.</summary>
+    private static bool IsScheduled(SubmissionFacts facts, LinkedSite write) =>
+        facts.EntriesOf(write.Function).Any(start => start.Fact.Entry is EntryKind.Schedule or EntryKind.Route || Words.Of(start.Fact.EntryText ?? "").Overlaps(["schedule", "scheduled", "cron", "nightly", "rollup"]));
+}
