@@ -111,7 +111,7 @@ internal sealed class DynamoStores : Recogniser
             return moment.Resolve(name) switch
             {
                 LiteralExpression { Kind: LiteralKind.String } literal => StoreQuery.Sql(literal.Value),
-                { } resolved and not NameExpression => moment.Trace(resolved).Words is { IsEmpty: false } words ? string.Join('_', words.Except(["env", "process", "environ", "os"])) : null,
+                { } resolved and not NameExpression => Spoken(resolved, moment),
                 _ => name is NameExpression named ? StoreQuery.Sql(named.Name) : null,
             };
         }
@@ -119,9 +119,27 @@ internal sealed class DynamoStores : Recogniser
         // boto3: a table object has the name.
         return call?.Callee is MemberExpression { Target: var table } ? moment.Resolve(table) switch
         {
-            CallExpression { Callee: MemberExpression { Name: "Table" }, Arguments: [{ Value: LiteralExpression literal }, ..] } => StoreQuery.Sql(literal.Value),
+            CallExpression { Callee: MemberExpression { Name: "Table" }, Arguments: [{ Value: var named }, ..] } => named is LiteralExpression literal ? StoreQuery.Sql(literal.Value) : Spoken(named, moment),
             _ => TableNames.Of(table, moment),
         } : null;
+    }
+
+    /// <summary>The name of a table that comes from the environment: <c>process.env.USAGE_TABLE</c> is <c>usage</c>.</summary>
+    private static string? Spoken(Expression expression, Moment moment)
+    {
+        var last = expression switch
+        {
+            MemberExpression member => member.Name,
+            IndexExpression { Index: LiteralExpression index } => index.Value,
+            CallExpression { Arguments: [{ Value: LiteralExpression argument }, ..] } => argument.Value,
+            BinaryExpression { Operator: "??" or "||" or "or" } either => Spoken(either.Left, moment) ?? "",
+            UnaryExpression unary => Spoken(unary.Operand, moment) ?? "",
+            _ => "",
+        };
+        var words = new List<string>();
+        Words.AddTo(words, last);
+        words.RemoveAll(word => word is "table" or "name");
+        return words.Count == 0 ? null : string.Join('_', words);
     }
 
     private static Expression? Of(IReadOnlyList<Argument> options, string name)

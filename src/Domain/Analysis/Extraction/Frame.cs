@@ -25,6 +25,9 @@ internal sealed class FunctionFrame(Function? function, TextSpan span, int index
 
     public EntryKind Entry { get; } = entry;
 
+    /// <summary>Whether a transaction has been begun by now, and not committed.</summary>
+    public bool InTransaction { get; set; }
+
     /// <summary>Whether the caller has had its answer by now.</summary>
     public bool HasResponded { get; set; }
 }

@@ -10,7 +10,7 @@ namespace Claudit.Analysis.Extraction;
 /// caller), <c>adds</c> (the request's own amount is counted in), <c>stock</c> (the limit is what is left), <c>threshold</c> (a step before the end),
 /// <c>counted</c> (the usage is the answer of the increment that has just been made), <c>memory</c> (the usage is kept in the process),
 /// <c>remembers</c> (the condition asks whether this was told before), <c>zero-default</c> and <c>endless-default</c> (a missing limit is taken for
-/// 0, or for none), <c>or-default</c> (so is a limit of 0).
+/// 0, or for none), <c>or-default</c> (so is a limit of 0), <c>looked-up</c> (the limit is looked up by a key that may be unknown).
 /// </summary>
 internal sealed class LimitChecks : Recogniser
 {
@@ -142,8 +142,9 @@ internal sealed class LimitChecks : Recogniser
 
     private static ImmutableArray<string> DefaultsOf(Expression limit, Moment moment) => moment.Resolve(limit) switch
     {
-        BinaryExpression { Operator: "??" or "||" or "or" } either when KindOf(either.Right) is { } kind => either.Operator == "??" ? [kind] : [kind, "or-default"],
-        CallExpression { Callee: MemberExpression { Name: "get" or "GetValueOrDefault" or "getOrDefault" or "setdefault" }, Arguments: [_, { Value: var otherwise }] } when KindOf(otherwise) is { } kind => [kind],
+        BinaryExpression { Operator: "??" or "||" or "or" } either when KindOf(either.Right) is { } kind =>
+            [kind, .. either.Operator == "??" ? (string[])[] : ["or-default"], .. either.Left is IndexExpression or CallExpression ? (string[])["looked-up"] : []],
+        CallExpression { Callee: MemberExpression { Name: "get" or "GetValueOrDefault" or "getOrDefault" or "setdefault" }, Arguments: [_, { Value: var otherwise }] } when KindOf(otherwise) is { } kind => [kind, "looked-up"],
         CallExpression { Callee: NameExpression { Name: "getattr" }, Arguments: [_, _, { Value: var otherwise }] } when KindOf(otherwise) is { } kind => [kind],
         _ => [],
     };

@@ -76,7 +76,7 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
     /// <summary>Words that name another matter even beside a usage or quota.</summary>
     private static readonly HashSet<string> Hard =
-        ["attempt", "attempts", "retry", "retries", "length", "timeout", "age", "expires", "expiry", "timestamp", "elapsed", "status", "date", "version", "drift", "tolerance", "difference", "diff", "mismatch", "deviation", "batch", "page", "buffer", "lag"];
+        ["attempt", "attempts", "retry", "retries", "length", "timeout", "age", "expires", "expiry", "timestamp", "elapsed", "status", "date", "version", "drift", "tolerance", "difference", "diff", "mismatch", "deviation", "batch", "buffer", "lag"];
 
     private static LimitSides? Pair(Side used, Side limit, string @operator)
     {

@@ -128,6 +128,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         {
             var frame = _frames[index];
             within |= frame.Surroundings;
+            if (frame is FunctionFrame { InTransaction: true }) within |= Surroundings.Transaction;
             if (frame is TryFrame { Errors: not ErrorHandling.Propagated } tries && errors == ErrorHandling.Propagated)
             {
                 (errors, catchLines, leaves) = (tries.Errors, Tree.Lines.LinesOf(tries.CatchSpan), tries.CatchLeaves);

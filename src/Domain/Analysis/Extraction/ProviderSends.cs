@@ -115,7 +115,7 @@ internal sealed class ProviderSends : Recogniser
             _ when Has(url, "metronome.com") && Has(url, "/ingest") => "metronome",
             _ when Has(url, "getlago.com") && Has(url, "/events") => "lago",
             _ when Has(url, "/openmeter/events") || (Has(url, "openmeter") && Has(url, "/events")) => "openmeter",
-            _ when Has(url, "/api/v1/events") => OfEnvelope(call, moment),
+            _ when Has(url, "api/v1/events") => OfEnvelope(call, moment),
             _ when IsOwnIngest(url) => "custom",
             _ => null,
         };

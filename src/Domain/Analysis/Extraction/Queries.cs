@@ -112,7 +112,7 @@ internal sealed class Queries : Recogniser
             {
                 Lines = statements.Length > 1 && isInside ? lines : site.Lines,
                 Offset = statements.Length > 1 && isInside ? text.OffsetInFile(statement.Span.Start) : site.Offset,
-                Target = query.Table,
+                Target = QueryFacts.TargetOf(query),
                 Tags = Tags(query, call, callee, use, moment),
                 Fields = FieldsOf(statement, Filled, text, site, moment),
                 Outcome = use.Outcome,

@@ -26,6 +26,10 @@ internal static class QueryFacts
         Deduplicates = statement.Deduplicates,
     };
 
+    /// <summary>The table that a statement is about: the one written; of those read, the first that speaks of usage.</summary>
+    public static string? TargetOf(QueryFact query) =>
+        (query.Verb == "select" ? query.Tables.FirstOrDefault(table => Vocabulary.SpeaksOfUsage(table)) : null) ?? query.Table;
+
     public static SiteKind KindOf(QueryFact query) => query.Verb is "select" or "create" ? SiteKind.Read : SiteKind.Write;
 
     /// <summary>
@@ -35,7 +39,8 @@ internal static class QueryFacts
     public static ImmutableArray<string> TagsOf(QueryFact query)
     {
         var tags = ImmutableArray.CreateBuilder<string>();
-        var accumulates = query.Assignments.Any(assignment => assignment.Accumulates);
+        // What counts attempts or versions adds up no usage.
+        var accumulates = query.Assignments.Any(assignment => assignment.Accumulates && !Words.Of(assignment.Column).Overlaps(Bookkeeping));
         switch (query.Verb)
         {
             case "select" or "create":
@@ -63,6 +68,8 @@ internal static class QueryFacts
 
         return tags.ToImmutable();
     }
+
+    private static readonly string[] Bookkeeping = ["attempt", "attempts", "retry", "retries", "tries", "version", "revision", "failures"];
 
     private static readonly ImmutableArray<(string Start, string Tag)> Aggregations =
         [("sum", "sum"), ("total", "sum"), ("count", "count"), ("uniq", "count"), ("max", "max"), ("argmax", "max"), ("min", "min"), ("avg", "avg")];

@@ -8,6 +8,7 @@ internal static class Recognisers
 {
     public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
     [
+        new Transactions(),
         new ProviderSends(),
         new Queries(),
         new SqlFiles(),
@@ -21,6 +22,7 @@ internal static class Recognisers
         new Calculations(),
         new Mentions(),
         new Registrations(),
+        new EntityChanges(),
         new LimitChecks(),
         new CaughtOutcomes(),
         new Responses(),

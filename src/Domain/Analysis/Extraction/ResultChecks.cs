@@ -52,7 +52,7 @@ internal static class ResultChecks
                     Look(branch.Else);
                     break;
                 case ReturnStatement { Value: { } value }:
-                    Found |= value is BinaryExpression or UnaryExpression or ConditionalExpression or MemberExpression && Tests(value, 8);
+                    Found |= (value is BinaryExpression or UnaryExpression or ConditionalExpression || value is MemberExpression member && Counts(member.Name)) && Tests(value, 8);
                     break;
                 case TryStatement tries:
                     Look(tries.Body);
@@ -67,6 +67,8 @@ internal static class ResultChecks
                     break;
             }
         }
+
+        private static bool Counts(string name) => name is "rowCount" or "rowcount" or "affectedRows" or "changes" or "count" or "length" or "modifiedCount" or "matchedCount" or "upsertedCount";
 
         /// <summary>Names that take the outcome, or what is later read of it.</summary>
         private void Learn(Expression target, Expression value)

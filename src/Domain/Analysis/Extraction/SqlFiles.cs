@@ -24,7 +24,7 @@ internal sealed class SqlFiles : Recogniser
             {
                 Lines = lines,
                 Offset = read.Span.Start,
-                Target = query.Table,
+                Target = QueryFacts.TargetOf(query),
                 Tags = QueryFacts.TagsOf(query),
                 Outcome = Outcome.Awaited,
                 Query = query,

@@ -29,7 +29,7 @@ internal static class UsageStore
     private static readonly HashSet<string> Totals = new(StringComparer.Ordinal)
     {
         "counter", "counters", "summary", "summaries", "rollup", "rollups", "daily", "monthly", "hourly", "total", "totals", "limit", "limits", "quota", "quotas", "aggregate", "aggregates", "balance", "balances", "plan", "plans", "notice",
-        "notices", "alert", "alerts", "statement", "statements", "period", "periods", "threshold", "thresholds", "period", "period", "window", "windows", "by",
+        "notices", "alert", "alerts", "statement", "statements", "period", "periods", "threshold", "thresholds", "window", "windows", "by",
     };
 
     /// <summary>Whether a site raises what a customer has used, or takes from what is left.</summary>
@@ -53,9 +53,15 @@ internal static class UsageStore
     public static bool IsConditional(Site write) => write.Query is { } query && query.Predicates.Any(predicate =>
         predicate.Operator is "<" or "<=" or ">" or ">=" && (Words.Of(predicate.Column).Overlaps(Counted) || Words.Of(predicate.Right).Overlaps(Vocabulary.Limit)));
 
+    /// <summary>Whether a write raises a count, or takes from a stock, within a limit that the statement itself asks for.</summary>
+    public static bool IsConditionalCount(LinkedSite write) => write.Site.Is("increment") && Raises(write) && IsConditional(write.Site);
+
     /// <summary>Whether a table holds usage event by event, rather than totals of it.</summary>
     public static bool HoldsEvents(string? table) =>
         table is not null && Words.Of(table) is var words && words.Overlaps(Vocabulary.Usage) && words.Overlaps(Events) && !words.Overlaps(Totals);
+
+    /// <summary>Whether a table is called after single events, so that a row of it is one.</summary>
+    public static bool IsEventLog(string? table) => HoldsEvents(table) && Words.Of(table!).Overlaps(["event", "events", "record", "records", "log", "logs", "ledger", "entries", "entry", "lines", "transactions", "readings"]);
 
     /// <summary>Whether a table holds usage in any form.</summary>
     public static bool HoldsUsage(string? table) => table is not null && Words.Of(table) is var words && words.Overlaps(Vocabulary.Usage) && !words.Overlaps(["limit", "limits", "plan", "plans", "notice", "notices", "alert", "alerts"]);

@@ -153,7 +153,7 @@ internal sealed class SqlTokens
     }
 
     /// <summary>
-    /// Takes together what a format or a template language puts into the text: <c>{0}</c> is a parameter, <c>{{ ref('usage') }}</c> a name,
+    /// Takes together what a format or a template language puts into the text: <c>{0}</c> and <c>{end:Date}</c> are parameters, <c>{{ ref('usage') }}</c> a name,
     /// <c>{% if … %}</c> nothing.
     /// </summary>
     private bool CloseTemplate(int open, Token token)
@@ -163,6 +163,17 @@ internal sealed class SqlTokens
             _open.Pop();
             _all[open] = _all[^1] with { Start = _all[open].Start, End = _offset + token.End };
             _all.RemoveAt(_all.Count - 1);
+            return true;
+        }
+
+        // ClickHouse: {periodEnd:DateTime64(3)}
+        if (open + 2 < _all.Count && _all[open + 1].Kind == SqlTokenKind.Name && _all[open + 2].Kind == SqlTokenKind.Parameter)
+        {
+            var parameter = new SqlParameter(SqlParameterKind.Named, -1, _text[(_all[open + 1].Start - _offset)..(_all[open + 1].End - _offset)], _all[open].Start);
+            _open.Pop();
+            _parameters.Add(parameter);
+            _all.RemoveRange(open + 1, _all.Count - open - 1);
+            _all[open] = new SqlToken(SqlTokenKind.Parameter, Spoken(parameter.Name), parameter.Offset, _offset + token.End, -1, _parameters.Count - 1);
             return true;
         }
 

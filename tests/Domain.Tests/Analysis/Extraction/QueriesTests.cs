@@ -1,3 +1,4 @@
+using Claudit.Analysis.Facts;
 using Claudit.Submissions;
 using Xunit;
 
@@ -39,6 +40,15 @@ public sealed class QueriesTests
     [InlineData("var q = await db.QuerySingleAsync<long>(\"\"\"\n    SELECT used\n    FROM quota\n    WHERE org = @org\n    \"\"\", new { org });", "Read quota [one async] org=org")]
     public void Statements_in_CSharp(string source, string expected) =>
         Assert.Equal(expected, Extracted.Stores($"class C {{ async Task F() {{ {source} }} }}", Language.CSharp));
+
+    [Theory]
+    [InlineData("async function f() { await c.query('BEGIN'); await c.query('DELETE FROM usage'); await c.query('COMMIT'); }", Language.TypeScript, true)]
+    [InlineData("async function f() { await c.query('BEGIN'); if (x) { await c.query('COMMIT'); return; } await c.query('DELETE FROM usage'); }", Language.TypeScript, true)]
+    [InlineData("async function f() { await c.query('BEGIN'); await c.query('COMMIT'); await c.query('DELETE FROM usage'); }", Language.TypeScript, false)]
+    [InlineData("class C { async Task F() { await using var tx = await db.BeginTransactionAsync(); await db.ExecuteAsync(\"DELETE FROM usage\"); await tx.CommitAsync(); } }", Language.CSharp, true)]
+    [InlineData("async function f() { await c.query('DELETE FROM usage'); }", Language.TypeScript, false)]
+    public void Statements_between_begin_and_commit_are_in_a_transaction(string source, Language language, bool expected) =>
+        Assert.Equal(expected, (Extracted.Facts(source, language).Sites.Single(site => site.Kind == SiteKind.Write).Within & Surroundings.Transaction) != 0);
 
     [Theory]
     [InlineData("async function f() {\n  await q(\n    `SELECT sum(qty)\n     FROM usage\n     WHERE a = ${1}\n       AND at <= ${end}`);\n}", Language.JavaScript, 6)]

@@ -16,6 +16,7 @@ public sealed class SqlReaderTests
     [InlineData("SELECT TOP 1 [used] FROM [dbo].[Quota Counters] WITH (UPDLOCK) WHERE [customer] = @CustomerId",
         "select quota counters | where customer = ? customer id | limits | locks")]
     [InlineData("SELECT sum(q) FROM usage FINAL WHERE tenant = {0}", "select usage | where tenant = ? | agg sum(q) | dedupes")]
+    [InlineData("SELECT sum(q) FROM usage WHERE at < {periodEnd: DateTime64(3, 'UTC')} AND t = {tenant:String}", "select usage | where at < ? period end; t = ? tenant | agg sum(q)")]
     [InlineData("SELECT sum(q) FROM (SELECT DISTINCT ON (event_id) q FROM usage ORDER BY event_id) d", "select usage | agg sum(q) | dedupes")]
     [InlineData("SELECT count(DISTINCT user_id) FROM usage", "select usage | agg count(distinct user_id)")]
     [InlineData("SELECT ?{usageEvents.meterName} FROM ?{usageEvents} WHERE ?{usageEvents.createdAt} <= ?{end}", "select usage_events | where created_at <= ? end")]

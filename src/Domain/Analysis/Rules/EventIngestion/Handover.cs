@@ -94,6 +94,9 @@ internal static class Handover
             || Speaks(Words.Of(site.File.Path));
     }
 
+    /// <summary>Whether what is put on a queue is called something that is not usage.</summary>
+    public static bool IsOther(LinkedSite site) => Words.Of($"{site.Site.Target} {site.Site.What}").Overlaps(Other);
+
     /// <summary>A stored row or count of usage. What else stands in the program says nothing of a table, so only its own name counts.</summary>
     private static bool IsRecord(LinkedSite site) => !site.Site.Is("delete") && !site.Site.Is("claim")
         && !Words.Of(site.Site.Target ?? "").Overlaps(Limits)

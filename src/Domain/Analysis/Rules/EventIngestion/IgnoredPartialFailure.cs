@@ -29,11 +29,15 @@ internal sealed class IgnoredPartialFailure : Rule
     {
         foreach (var batch in facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)))
         {
-            if (!batch.Site.Is("batch") || !Handover.IsUsage(batch)) continue;
+            if (!batch.Site.Is("batch") || Handover.IsOther(batch)) continue;
             var part = batch.Site.Field("failures")?.Literal;
             if (batch.Site.Is("partial-unread"))
             {
-                yield return Match.Defect(batch, $"`{batch.Site.What}` returns success even when entries were refused; its `{part}` is not read, so those are lost.");
+                yield return Match.Defect(batch, $"`{batch.Site.What}` returns success even when entries were refused; its `{part}` is not read, so those are lost.") with
+                {
+                    // A stream that nothing calls usage may carry it all the same; the loss is certain, what is lost is not.
+                    Confidence = Handover.IsUsage(batch) ? null : Confidence.Possible,
+                };
             }
             else if (batch.Site.Is("partial-read"))
             {

@@ -44,11 +44,18 @@ internal sealed class UnawaitedSend : Rule
             }
         }
 
-        foreach (var (call, send) in facts.IndirectSends)
+        foreach (var (call, send) in Indirect(facts))
         {
             if (IsLost(facts, call) && send.Site.Errors != ErrorHandling.Kept && CarriesUsage(facts, call)) yield return Judge(facts, call, send);
         }
     }
+
+    /// <summary>Calls of functions that send usage or put it on a queue: to their callers they are sends.</summary>
+    private static IEnumerable<(LinkedSite Call, LinkedSite Send)> Indirect(SubmissionFacts facts) => facts.IndirectSends.Concat(
+        from call in facts.Of(SiteKind.Call)
+        let behind = Handover.Behind(facts, call, 2)
+        where behind is { Site.Kind: SiteKind.Publish }
+        select (call, behind.Value));
 
     private static Match Judge(SubmissionFacts facts, LinkedSite call, LinkedSite send)
     {

@@ -45,7 +45,7 @@ internal sealed class CheckThenAct : Rule
 
         foreach (var write in facts.Of(Facts.SiteKind.Write))
         {
-            if (write.Site.Is("increment") && UsageStore.Raises(write) && UsageStore.IsConditional(write.Site))
+            if (UsageStore.IsConditionalCount(write))
             {
                 yield return Match.Fulfilled(write, $"`{write.Site.Target}` is raised only while the statement itself finds it within the limit, so simultaneous requests cannot pass together.");
             }

@@ -73,7 +73,8 @@ internal sealed class NoReconciliation : Rule
     /// <summary>A job or routine, not a request handler, that is called after the end of a period.</summary>
     private static bool Closes(SubmissionFacts facts, LinkedFunction function)
     {
-        var words = Words.Of(function.Fact.Name);
+        // CloseAsync of PeriodCloser says as much as closePeriod.
+        var words = Words.Of($"{function.Fact.Name} {(function.Fact.Name.StartsWith("close", StringComparison.OrdinalIgnoreCase) ? function.Fact.Container : "")}");
         if (!words.Overlaps(Closing) || words.Overlaps(["get", "list", "find", "fetch", "render", "format", "download", "handle", "on", "parse"])) return false;
         if (function.Fact.Entry is EntryKind.Route or EntryKind.Webhook or EntryKind.Shutdown || facts.EntriesOf(function).Any(entry => entry.Fact.Entry is EntryKind.Route or EntryKind.Webhook or EntryKind.Shutdown)) return false;
         if (words.Contains("close") && !words.Overlaps(["period", "month", "cycle", "books", "day", "window"])) return false;
@@ -101,6 +102,19 @@ internal sealed class NoReconciliation : Rule
             if (Words.Of(site.Site.Target ?? "").Overlaps(Comparing)) return Match.Fulfilled(site, "Differences between totals are recorded.");
         }
 
+        foreach (var sign in facts.Of(SiteKind.Notify).Concat(facts.Of(SiteKind.Throw)).Concat(facts.Of(SiteKind.Metric)).Concat(facts.Of(SiteKind.Log)))
+        {
+            if (sign.Site.Conditions.Any(IsDifference)) return Match.Fulfilled(sign, "A difference between two totals is told.");
+        }
+
         return null;
     }
+
+    /// <summary>Whether a condition asks whether two totals are unequal: <c>ledger != counted</c>.</summary>
+    private static bool IsDifference(Value condition) => condition.Text.Contains("!=", StringComparison.Ordinal)
+        && condition.HasAny(Traits.Fetched | Traits.Parameter) && condition.Literal is null
+        && Words.Of(condition.Text).Intersect(Totals).Skip(1).Any();
+
+    private static readonly string[] Totals =
+        ["ledger", "total", "totals", "counted", "own", "ours", "theirs", "provider", "expected", "actual", "sum", "local", "remote", "stripe", "orb", "lago", "metronome", "openmeter", "metered", "billed", "recorded", "reported"];
 }

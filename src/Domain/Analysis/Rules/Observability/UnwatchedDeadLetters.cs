@@ -34,7 +34,7 @@ internal sealed class UnwatchedDeadLetters : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        var put = facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)).Concat(facts.Of(SiteKind.Call)).Concat(facts.Of(SiteKind.Collect)).Where(site => IsDead(site) && !Takes(site)).ToList();
+        var put = facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)).Concat(facts.Of(SiteKind.Call)).Concat(facts.Of(SiteKind.Collect)).Where(site => IsDead(site) && !Takes(site) && !IsJudgedInside(facts, site)).ToList();
         if (put.Count == 0) yield break;
         if (Watch(facts) is { } watch)
         {
@@ -53,6 +53,9 @@ internal sealed class UnwatchedDeadLetters : Rule
             yield break;
         }
     }
+
+    /// <summary>A call of the program's own function that sets aside: what that function does about it is looked at there.</summary>
+    private static bool IsJudgedInside(SubmissionFacts facts, LinkedSite site) => site.Site.Kind == SiteKind.Call && facts.Callees(site).Any();
 
     private static bool IsDead(LinkedSite site) => Words.Of($"{site.Site.Target} {site.Site.What}").Overlaps(Dead)
         || (site.Site.Query?.Assignments.Any(assignment => assignment.Column is "status" or "state" && Words.Of(assignment.Right).Contains("dead")) ?? false);

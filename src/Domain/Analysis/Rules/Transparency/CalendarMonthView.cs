@@ -1,4 +1,3 @@
-using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
@@ -23,7 +22,7 @@ internal sealed class CalendarMonthView : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        var period = PeriodShown(facts);
+        var period = SubscriptionPeriod.ShownIn(facts);
         if (period is null) yield break;
         foreach (var month in facts.Of(SiteKind.Boundary).Where(site => site.Site.Target == "calendar-month"))
         {
@@ -39,28 +38,4 @@ internal sealed class CalendarMonthView : Rule
             }
         }
     }
-
-    /// <summary>Where the code uses a subscription's own period.</summary>
-    private static LinkedSite? PeriodShown(SubmissionFacts facts)
-    {
-        foreach (var kind in (SiteKind[])[SiteKind.Read, SiteKind.Write, SiteKind.Call, SiteKind.Send])
-        {
-            foreach (var site in facts.Of(kind))
-            {
-                if (site.Site.Fields.Any(field => IsPeriod(field.Value) || IsPeriod(Words.Of(field.Name)))) return site;
-                if (site.Site.Query is { } query && (query.Predicates.Any(predicate => IsPeriod(Words.Of(predicate.Column)) || IsPeriod(Words.Of(predicate.Right))) || query.Assignments.Any(assignment => IsPeriod(Words.Of(assignment.Column))))) return site;
-            }
-        }
-
-        foreach (var (file, table) in facts.Tables)
-        {
-            if (table.Columns.Any(column => IsPeriod(Words.Of(column.Name)))) return new LinkedSite(file, new Site { Kind = SiteKind.Read, Function = 0, Lines = new(table.Lines.First, table.Lines.First), Offset = 0, What = table.Name });
-        }
-
-        return null;
-    }
-
-    private static bool IsPeriod(Value value) => value.Speaks("anchor") && value.Speaks("billing") || (value.Speaks("current") && value.Speaks("period") && value.SpeaksAny("start", "end"));
-
-    private static bool IsPeriod(SortedSet<string> words) => (words.Contains("anchor") && words.Overlaps(["billing", "cycle"])) || (words.Contains("current") && words.Contains("period") && words.Overlaps(["start", "end"]));
 }

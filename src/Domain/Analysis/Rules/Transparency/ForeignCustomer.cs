@@ -31,6 +31,8 @@ internal sealed class ForeignCustomer : Rule
         foreach (var read in UsageView.Reads(facts))
         {
             if (!UsageView.IsView(read.Function) || IsChecked(facts, read.Function)) continue;
+            // A second bond that the caller does not choose keeps the first from reaching further than it may.
+            if (read.Site.Fields.Any(field => UsageView.IsTenant(field.Name) && !IsFromRequest(read.Function, field.Value) && !field.Value.Has(Traits.Constant) && field.Value.Parameters.IsEmpty)) continue;
             foreach (var field in read.Site.Fields)
             {
                 if (!UsageView.IsTenant(field.Name) || !IsFromRequest(read.Function, field.Value)) continue;

@@ -29,7 +29,7 @@ internal sealed class UsageEdited : Rule
     {
         foreach (var write in facts.Of(SiteKind.Write))
         {
-            if (write.File.Role == FileRole.Migration || write.Site.Query is not { } query || !UsageStore.HoldsEvents(query.Table)) continue;
+            if (write.File.Role == FileRole.Migration || write.Site.Query is not { } query || !UsageStore.IsEventLog(query.Table)) continue;
             if (query.Verb == "update" && query.Assignments.FirstOrDefault(assignment => Words.Of(assignment.Column).Overlaps(Measures)) is { } edited)
             {
                 if (LeavesTrail(facts, write.Function, 1)) yield return Match.Fulfilled(write, "A correction of recorded usage is written down beside it.");

@@ -1,0 +1,43 @@
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
+using Claudit.Findings;
+
+namespace Claudit.Analysis.Rules.Transparency;
+
+internal sealed class EstimateWithoutAllowance : Rule
+{
+    private static readonly string[] Amounts = ["cost", "costs", "estimate", "estimated", "amount", "charge", "charges", "bill", "due", "spend", "price", "total"];
+
+    private static readonly string[] Relief = ["included", "allowance", "overage", "tier", "tiers", "billable", "free", "minimum", "credits", "credit", "discount", "rated", "invoice"];
+
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "transparency/estimate-without-allowance",
+        Check = "current-usage",
+        Title = "The cost that is shown leaves out the included amount",
+        Severity = Severity.Medium,
+        Confidence = Confidence.Likely,
+        Classification = Classification.Deficiency,
+        Description = "The view multiplies all usage by a price. The charge is computed elsewhere from what lies above the included amount, so that the page shows more than will be charged.",
+        Remediation = "Compute the shown cost by the function that computes the charge.",
+        Why = "Customers plan by a figure that the invoice does not confirm.",
+        Wrong = "res.json({ estimatedCost: used * plan.unitPrice });",
+        Right = "res.json({ estimatedCost: chargeFor(used, plan) });",
+    };
+
+    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    {
+        var charge = facts.Of(SiteKind.Calculate).FirstOrDefault(site => site.Site.Is("allowance"));
+        if (charge.File is null) yield break;
+        foreach (var answer in facts.Of(SiteKind.Respond).Where(answer => UsageView.IsView(answer.Function) && !answer.Function.Equals(charge.Function)))
+        {
+            foreach (var field in answer.Site.Fields)
+            {
+                var value = field.Value;
+                if (!Words.Of(field.Name).Overlaps(Amounts) || value.SpeaksAny(Relief)) continue;
+                if (!value.Text.Contains('*', StringComparison.Ordinal) || !value.SpeaksAny("price", "rate", "cents", "cost")) continue;
+                yield return Match.Defect(answer, $"`{field.Name}` is `{value.Text}`; the charge is computed from what lies above the included amount.", answer.At(field.Lines), charge.Location);
+            }
+        }
+    }
+}
