@@ -34,7 +34,7 @@ internal static class Entries
             case "shutdown" or "gracefulShutdown" or "onShutdown" or "on_shutdown" or "graceful_shutdown" or "lifespan":
                 return new Entry(EntryKind.Shutdown, name);
             case "eachMessage" or "eachBatch" or "processMessage" or "process_message" or "handleMessage" or "handle_message" or "onMessage" or "on_message" or "consume"
-                or "Received" or "ReceivedAsync" or "ProcessMessageAsync":
+                or "Received" or "ReceivedAsync" or "ProcessMessageAsync" when name != "consume" || Messages.AreTakenBy(function):
                 return new Entry(EntryKind.Consumer, name);
         }
 
@@ -87,6 +87,8 @@ internal static class Entries
             case "Worker" when call.IsNew:
                 return new Entry(EntryKind.Consumer, first ?? "worker");
             case "process" when callee.Path.Contains("ueue", StringComparison.Ordinal):
+            case "consume" or "subscribe" when !Messages.AreGivenBy(call):
+                return Entry.None;
             case "consume" or "subscribe" or "eachMessage" or "basic_consume" or "ProcessMessageAsync":
                 return new Entry(EntryKind.Consumer, first ?? callee.Path);
             case "run" when key is "eachMessage" or "eachBatch":
