@@ -47,7 +47,7 @@ internal static class Entries
     public static Entry OfMethod(Function method, TypeStatement type, Moment moment)
     {
         var name = method.Name ?? "";
-        if (OfDecorators(method) is { Kind: not EntryKind.None } decorated) return decorated.Kind == EntryKind.Route ? Under(type, decorated) : decorated;
+        if (OfDecorators(method) is { Kind: not EntryKind.None } decorated) return decorated.Kind == EntryKind.Route ? Under(type, method, decorated) : decorated;
         var bases = string.Join(' ', type.Bases.Select(each => Callee.PathOf(each is CallExpression call ? call.Callee : each, 4)));
         switch (name)
         {
@@ -112,13 +112,13 @@ internal static class Entries
     }
 
     /// <summary>A route below the one that its class stands for: <c>[Route("orders/{orderId}")]</c>, <c>@Controller('orders')</c>.</summary>
-    private static Entry Under(TypeStatement type, Entry route)
+    private static Entry Under(TypeStatement type, Function method, Entry route)
     {
         foreach (var decorator in type.Decorators)
         {
             if (decorator is not CallExpression { Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String, Value: { Length: > 0 } prefix } }, ..] } call || Callee.Of(call.Callee).Last is not ("Route" or "Controller" or "RoutePrefix")) continue;
             var (verb, path) = route.Text!.IndexOf(' ') is var space && space > 0 ? (route.Text[..space], route.Text[(space + 1)..]) : (route.Text, "");
-            return Route(verb, $"{prefix.TrimEnd('/')}/{path.TrimStart('/')}");
+            return Route(verb, path == method.Name ? prefix : $"{prefix.TrimEnd('/')}/{path.TrimStart('/')}");
         }
 
         return route;

@@ -12,6 +12,8 @@ internal sealed class Notices : Recogniser
         "slack", "pager", "pagerduty", "opsgenie", "alert", "alerts", "alerting", "alerter", "oncall", "incident", "incidents", "teams", "discord", "notifier", "victorops", "alertmanager",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Mailers = new[] { "mailer", "mail", "email", "emails", "mails", "sendgrid", "sgmail", "postmark", "resend", "mailgun", "smtp", "ses", "transporter" }.ToFrozenSet(StringComparer.Ordinal);
+
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || TagOf(callee, call, moment) is not { } tag) return;
@@ -40,7 +42,9 @@ internal sealed class Notices : Recogniser
         }
 
         if (callee.Last is "error" or "info" or "warn" or "log" or "debug" or "warning" or "exception") return null;
-        if (!Words.Of(callee.Path).Overlaps(Pagers)) return null;
+        var words = Words.Of(callee.Path);
+        if (call.Callee is MemberExpression && words.Overlaps(Mailers) && Words.Of(callee.Last).Overlaps(["send", "deliver"])) return "mail";
+        if (!words.Overlaps(Pagers)) return null;
         // What only reads or defines an alert tells nobody.
         return Words.Of(callee.Last).Overlaps(["list", "get", "create", "find", "query", "load", "fetch", "delete", "retrieve", "on", "filter", "map", "push", "append"]) && !callee.Last.Contains("ncident", StringComparison.Ordinal)
             ? null : "page";

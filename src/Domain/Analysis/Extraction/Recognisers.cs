@@ -32,6 +32,7 @@ internal static class Recognisers
         new Guards(),
         new CalendarMonths(),
         new WebhookReads(),
+        new Pages(),
         new Queues(),
         new Acknowledgements(),
         new Memory(),
