@@ -40,7 +40,6 @@ internal readonly record struct CheckedWrite(LinkedSite Compare, LinkedSite Writ
         foreach (var next in facts.In(site.Function))
         {
             if (next.Site.Offset <= site.Site.Offset || (next.Site.Within & Surroundings.Catch) != 0 || !(touches(next) || IsOfRead(facts, site, next))) continue;
-            if (next.Site.Is("change") && facts.Of(SiteKind.Mention).Any(mention => mention.Site.Target == "versioned")) continue;
             // A function that writes in one conditional statement is no race.
             if (next.Site.Kind == SiteKind.Call && facts.Callees(next).SelectMany(callee => facts.In(callee, SiteKind.Write)).Any(write => UsageStore.IsConditional(write.Site))) continue;
             return next;

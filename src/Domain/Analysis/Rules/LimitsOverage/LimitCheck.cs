@@ -63,7 +63,8 @@ internal static class LimitCheck
     /// <summary>Whether something keeps a second request out between the check and what follows it.</summary>
     public static bool IsExclusive(SubmissionFacts facts, LinkedSite compare) =>
         (compare.Site.Within & Surroundings.Lock) != 0
-        || facts.In(compare.Function).Any(site => site.Site is { Kind: SiteKind.Mention, Target: "exclusive" } || site.Site.Query is { Locks: true } || site.Site.Is("lock"));
+        || facts.In(compare.Function).Any(site => site.Site is { Kind: SiteKind.Mention, Target: "exclusive" } || site.Site.Query is { Locks: true } || site.Site.Is("lock"))
+        || (facts.In(compare.Function, SiteKind.Write).Any(write => write.Site.Is("change")) && facts.Of(SiteKind.Mention).Any(mention => mention.Site.Target == "versioned"));
 
     /// <summary>Whether the amount is what an increment just made here has answered, so that each request sees its own number.</summary>
     public static bool IsCounted(SubmissionFacts facts, LinkedSite compare) => compare.Site.Is("counted")
