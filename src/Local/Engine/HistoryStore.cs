@@ -32,14 +32,26 @@ internal sealed class HistoryStore(IObjectStore objects)
         return events;
     }
 
-    public Task DeleteAsync(AuditKey audit, CancellationToken cancel) => objects.DeleteAllAsync($"{Root}{audit.Path}", cancel);
+    /// <summary>The first event goes first: what a crash leaves of the others is no workflow any more.</summary>
+    public async Task DeleteAsync(AuditKey audit, CancellationToken cancel)
+    {
+        await objects.DeleteAsync(Name(audit, 0), cancel);
+        await objects.DeleteAllAsync($"{Root}{audit.Path}", cancel);
+    }
 
-    /// <summary>The workflows that are not finished.</summary>
+    /// <summary>The workflows that are not finished. Deletes on the way what a crash has left of histories that were being deleted.</summary>
     public async IAsyncEnumerable<AuditKey> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancel)
     {
+        AuditKey? last = null;
         await foreach (var key in objects.ListAsync(Root, null, cancel))
-            if (key.Split('/') is [_, var tenant, var audit, First])
-                yield return new AuditKey(tenant, audit);
+        {
+            var segments = key.Split('/');
+            var audit = new AuditKey(segments[1], segments[2]);
+            if (audit == last) continue;
+            last = audit;
+            if (segments[3] == First) yield return audit;
+            else await objects.DeleteAllAsync($"{Root}{audit.Path}", cancel);
+        }
     }
 
     private async Task<bool> PutAsync(AuditKey audit, int number, HistoryEvent told, CancellationToken cancel)

@@ -117,14 +117,18 @@ public sealed class RunningAudits
         await using var server = await HoldingServer.StartAsync(new ApiOptions { StreamLength = TimeSpan.FromMilliseconds(300) });
         var id = await RunningAsync(server);
 
-        await using var first = await server.Client.OpenStreamAsync(id);
-        var seen = await first.RestAsync();
-        server.LetGo();
-        await using var second = await server.Client.OpenStreamAsync(id, ("Last-Event-ID", seen[^1].Id));
-        seen.AddRange(await second.RestAsync());
+        var seen = new List<StreamEvent>();
+        var streams = 0;
+        while (seen is not [.., { Type: "end" }])
+        {
+            await using var stream = await server.Client.OpenStreamAsync(id, ("Last-Event-ID", seen is [.., var last] ? last.Id : "0"));
+            seen.AddRange(await stream.RestAsync());
+            if (seen is not [.., { Type: "end" }]) Assert.Equal(TimeSpan.FromSeconds(1), stream.ReconnectAfter);
+            server.LetGo();
+            streams++;
+        }
 
-        Assert.Equal(TimeSpan.FromSeconds(1), first.ReconnectAfter);
-        Assert.Equal("end", seen[^1].Type);
+        Assert.True(streams > 1);
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => $"{number}"), seen.Select(entry => entry.Id));
     }
 

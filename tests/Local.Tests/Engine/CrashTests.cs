@@ -27,8 +27,7 @@ public sealed class CrashTests
         {
             var objects = new MemoryObjectStore();
             var log = new MemoryProgressLog(TimeProvider.System);
-            await LoseAsync(objects, log, new Outage(write, afterWriting));
-            var stored = await CompletedCallsAsync(objects);
+            var stored = await LoseAsync(objects, log, new Outage(write, afterWriting));
 
             await using var server = new TestServer(objects, log);
             await server.Engine.StartAsync(Cancel);
@@ -115,9 +114,11 @@ public sealed class CrashTests
         return server.Performed.Select((name, i) => (name, i)).ToDictionary(call => call.i + 1, call => call.name);
     }
 
-    private static async Task LoseAsync(IObjectStore objects, IProgressLog log, Outage outage)
+    /// <summary>Gives the calls whose completion was stored.</summary>
+    private static async Task<List<int>> LoseAsync(IObjectStore objects, IProgressLog log, Outage outage)
     {
-        await using var server = new TestServer(new CrashingStore(objects, outage), new CrashingLog(log, outage));
+        var store = new CrashingStore(objects, outage);
+        await using var server = new TestServer(store, new CrashingLog(log, outage));
         try
         {
             await server.StartAsync();
@@ -128,14 +129,8 @@ public sealed class CrashTests
         }
 
         await outage.Happened.WaitAsync(Cancel);
+        return [.. store.CompletedCalls];
     }
-
-    private static async Task<List<int>> CompletedCallsAsync(IObjectStore objects) =>
-        [
-            .. (await new HistoryStore(objects).ReadAsync(TestServer.Key(Audit), Cancel))
-                .Where(told => told.Kind == HistoryKind.Completed)
-                .Select(told => told.Call),
-        ];
 
     private static async Task<string> ReportAsync(TestServer server)
     {

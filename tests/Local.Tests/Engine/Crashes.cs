@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
+using Claudit.Local.Engine;
 using Claudit.Storage;
 
 namespace Claudit.Engine;
@@ -32,6 +35,11 @@ internal sealed class Outage(int writes, bool afterWriting)
 
 internal sealed class CrashingStore(IObjectStore inner, Outage outage) : IObjectStore
 {
+    private readonly ConcurrentQueue<HistoryEvent> _told = new();
+
+    /// <summary>The calls whose completion was ever stored, also where it is deleted by now.</summary>
+    public IEnumerable<int> CompletedCalls => _told.Where(told => told.Kind == HistoryKind.Completed).Select(told => told.Call);
+
     public Task<StoredObject?> GetAsync(string key, CancellationToken cancel)
     {
         outage.ThrowIfLost();
@@ -45,7 +53,13 @@ internal sealed class CrashingStore(IObjectStore inner, Outage outage) : IObject
     }
 
     public Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel) =>
-        outage.WriteAsync(() => inner.PutAsync(key, content, condition, cancel));
+        outage.WriteAsync(async () =>
+        {
+            var version = await inner.PutAsync(key, content, condition, cancel);
+            if (version is not null && key.StartsWith("history/", StringComparison.Ordinal))
+                _told.Enqueue(JsonSerializer.Deserialize(content.Span, HistoryJson.Default.HistoryEvent)!);
+            return version;
+        });
 
     public Task DeleteAsync(string key, CancellationToken cancel) => outage.WriteAsync(async () =>
     {
@@ -53,11 +67,11 @@ internal sealed class CrashingStore(IObjectStore inner, Outage outage) : IObject
         return true;
     });
 
-    public Task DeleteAllAsync(string prefix, CancellationToken cancel) => outage.WriteAsync(async () =>
+    /// <summary>One by one, as files go; in the least convenient order.</summary>
+    public async Task DeleteAllAsync(string prefix, CancellationToken cancel)
     {
-        await inner.DeleteAllAsync(prefix, cancel);
-        return true;
-    });
+        foreach (var key in await inner.ListAsync(prefix + "/", null, cancel).Reverse().ToListAsync(cancel)) await DeleteAsync(key, cancel);
+    }
 
     public IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancel)
     {

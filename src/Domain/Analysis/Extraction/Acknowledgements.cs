@@ -11,7 +11,7 @@ internal sealed class Acknowledgements : Recogniser
 {
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
-        NoteSettings(call, callee, moment);
+        if (callee.Last.Contains("onsum", StringComparison.Ordinal) || callee.Last.Contains("eceive", StringComparison.Ordinal) || callee.Last is "subscribe") NoteSettings(call, callee, moment);
         if (call.IsNew) return;
         switch (callee.Last)
         {

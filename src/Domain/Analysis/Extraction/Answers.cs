@@ -29,7 +29,8 @@ internal static class Answers
     /// <summary>Whether the part of the answer that lists what failed is looked at, or the answer is handed on.</summary>
     public static bool IsPartRead(CallExpression call, Use use, Moment moment, string part) =>
         use.Outcome == Outcome.Returned || Reads(call, use.Variable, moment, name => string.Equals(name, part, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(name, "has" + part, StringComparison.OrdinalIgnoreCase) || (name.EndsWith(part, StringComparison.OrdinalIgnoreCase) && name.Length > part.Length));
+            || string.Equals(name, "has" + part, StringComparison.OrdinalIgnoreCase) || (name.EndsWith(part, StringComparison.OrdinalIgnoreCase) && name.Length > part.Length))
+        || (part.EndsWith("Count", StringComparison.Ordinal) && Reads(call, null, moment, name => name is "ErrorCode" or "ErrorMessage"));
 
     private static bool Reads(CallExpression call, string? variable, Moment moment, Func<string, bool> isWanted)
     {
@@ -39,6 +40,7 @@ internal static class Answers
             MemberExpression member => isWanted(member.Name) && (variable is null || NameOf(member.Target) == variable || member.Span.Contains(call.Span)),
             IndexExpression { Index: LiteralExpression literal } index => isWanted(literal.Value) && (variable is null || NameOf(index.Target) == variable),
             ObjectExpression pattern => pattern.Entries.Any(entry => (entry.Name ?? TargetOf(entry.Value)) is { } name && isWanted(name) && entry.Value is NameExpression or AssignExpression or ListExpression),
+            BinaryExpression { Operator: "in" or "not in", Left: LiteralExpression key } => isWanted(key.Value),
             CallExpression other when other != call => Hands(other, variable, isWanted),
             _ => false,
         });

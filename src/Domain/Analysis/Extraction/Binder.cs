@@ -14,6 +14,7 @@ internal static class Binder
                 break;
             case DeclareStatement declare:
                 BindTarget(declare.Target, declare.Value, declare.Type, declare.Span.Start, false, scope);
+                foreach (var name in Templates.NamesIn(declare.Target)) scope.Declare(name);
                 break;
             case ExpressionStatement { Expression: AssignExpression assign }:
                 BindTarget(assign.Target, assign.Value, null, assign.Span.Start, false, scope);

@@ -13,6 +13,11 @@ internal static class Catches
         return found;
     }
 
+    private static bool IsOneError(Expression condition) =>
+        condition is BinaryExpression { Operator: "==" or "===", Right: LiteralExpression { Kind: LiteralKind.String or LiteralKind.Number } };
+
+    private static bool Leaves(Statement statement) => statement is ThrowStatement || (statement is Block { Statements: [.., var last] } && last is ThrowStatement);
+
     /// <summary>Whether a clause takes only refusals that no repetition would change, or only what its filter lets through: all other errors go on.</summary>
     public static bool IsNarrow(CatchClause clause) => clause.Filter is not null || (clause.Type is { } type && Words.Of(type).Overlaps(
         ["bad", "conflict", "duplicate", "exists", "validation", "integrity", "unique", "invalid"]));
@@ -41,7 +46,8 @@ internal static class Catches
                 Look(value, ref found);
                 break;
             case IfStatement branch:
-                Look(branch.Then, ref found);
+                // Throwing one error that is named lets all others pass.
+                if (!(branch.Else is null && IsOneError(branch.Condition) && Leaves(branch.Then))) Look(branch.Then, ref found);
                 Look(branch.Else, ref found);
                 break;
             case LoopStatement loop:
@@ -67,7 +73,7 @@ internal static class Catches
                 Look(await.Operand, ref found);
                 break;
             case AssignExpression assign:
-                if (assign.Target is MemberExpression { Name: var name } && (Keeps(Callee.PathOf(assign.Target, 4)) || name is "status" or "state" or "Status" or "State")) found = ErrorHandling.Kept;
+                if (assign.Value is not LiteralExpression { Kind: LiteralKind.Boolean } && assign.Target is MemberExpression { Name: var name } && (Keeps(Callee.PathOf(assign.Target, 4)) || name is "status" or "state" or "Status" or "State")) found = ErrorHandling.Kept;
                 Look(assign.Value, ref found);
                 break;
             case UnaryExpression { Operator: "throw" }:
@@ -86,7 +92,7 @@ internal static class Catches
                 {
                     found = ErrorHandling.Rethrown;
                 }
-                else if (Keeps(callee.Path) || call.Arguments.Any(argument => Writes(argument.Value)))
+                else if ((Keeps(callee.Path) && CarriesSomething(call)) || call.Arguments.Any(argument => Writes(argument.Value)))
                 {
                     found = ErrorHandling.Kept;
                 }
@@ -103,6 +109,10 @@ internal static class Catches
                 break;
         }
     }
+
+    /// <summary>Whether a call is given more than a message or a count: what is kept has to be handed over.</summary>
+    private static bool CarriesSomething(CallExpression call) =>
+        call.Arguments.IsEmpty || call.Arguments.Any(argument => argument.Value is not (LiteralExpression or TemplateExpression));
 
     /// <summary>Whether an argument is a statement that stores something.</summary>
     private static bool Writes(Expression expression)
@@ -133,7 +143,7 @@ internal static class Catches
     private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
     {
         "log", "logger", "logging", "console", "metric", "metrics", "counter", "stats", "statsd", "sentry", "span", "trace", "tracer", "telemetry", "capture",
-        "monitor", "print", "alert", "notify", "slack", "pager", "pagerduty", "mail", "email", "res", "response", "reply", "errors", "warn", "prometheus", "gauge", "histogram", "datadog",
+        "monitor", "print", "stderr", "stdout", "failures", "alert", "notify", "slack", "pager", "pagerduty", "mail", "email", "res", "response", "reply", "errors", "warn", "prometheus", "gauge", "histogram", "datadog",
     };
 
     private static bool SaysFailure(Expression value) => value switch

@@ -4,13 +4,20 @@ using Claudit.Code.Syntax;
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>
-/// How clients of billing providers are set up to repeat requests. A registration with the tag <c>client</c>, and <c>retries</c> or <c>no-retries</c> where that is
+/// How clients of billing providers, and of HTTP (provider <c>http</c>), are set up to repeat requests. A registration with the tag <c>client</c>, and <c>retries</c> or <c>no-retries</c> where that is
 /// set. Field: <c>retries</c>.
 /// </summary>
 internal sealed class Clients : Recogniser
 {
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
+        if (callee.Last is "AddStandardResilienceHandler" or "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddResilienceHandler" or "axiosRetry" or "fetchRetry"
+            || (callee.Last is "HTTPAdapter" or "HTTPTransport" or "AsyncHTTPTransport" or "Retry" && call.Arguments.Any(argument => argument.Name is "max_retries" or "retries" or "total" or "status_forcelist")))
+        {
+            moment.Facts.Add(moment.Site(SiteKind.Register, call, callee.Path) with { Provider = "http", Tags = ["client", "retries"] });
+            return;
+        }
+
         if (ProviderOf(call, callee, moment) is not { } provider) return;
         var options = call.Arguments.SelectMany(argument => argument.Name is not null ? [argument] : Moment.EntriesOf(moment.Resolve(argument.Value)) ?? []);
         foreach (var option in options)

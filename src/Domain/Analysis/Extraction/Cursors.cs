@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
@@ -10,12 +11,16 @@ namespace Claudit.Analysis.Extraction;
 internal sealed class Cursors : Recogniser
 {
     private static readonly FrozenSet<string> Positions = Set("cursor", "watermark", "checkpoint", "bookmark", "highwater");
+    private static readonly FrozenSet<string> Gone = Set("sent", "exported", "reported", "billed", "synced", "delivered", "published", "shipped", "flushed");
+    private static readonly FrozenSet<string> Items = Set("usage", "event", "row", "record", "entry", "outbox", "message", "item", "meter", "evt", "rec");
     private static readonly FrozenSet<string> Done = Set("sent", "exported", "reported", "billed", "synced", "processed", "delivered", "published", "done", "completed", "success", "succeeded", "shipped", "flushed", "run");
     private static readonly FrozenSet<string> Storing = Set("set", "save", "update", "advance", "store", "write", "commit", "put", "persist", "move", "record", "hset", "upsert", "mark");
 
+    private static readonly SearchValues<string> StoringParts = SearchValues.Create([.. Storing], StringComparison.OrdinalIgnoreCase);
+
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
-        if (call.IsNew || callee.Last.Length < 3) return;
+        if (call.IsNew || !callee.Last.AsSpan().ContainsAny(StoringParts)) return;
         var last = Words.Of(callee.Last);
         if (!last.Overlaps(Storing)) return;
         if (last.Contains("mark") && last.Overlaps(Done))
@@ -33,10 +38,13 @@ internal sealed class Cursors : Recogniser
         if (@operator != "=" || target is not (MemberExpression or NameExpression) || node is DeclareStatement) return;
         var name = target is MemberExpression member ? member.Name : ((NameExpression)target).Name;
         var words = Words.Of(name);
-        if (target is MemberExpression && words.Overlaps(Done) && !words.Contains("last") && !words.Contains("run") && IsMark(value, words)) Note(node, moment.TextOf(target), "mark", moment);
-        else if (target is MemberExpression { Name: "status" or "state" or "Status" or "State" } && moment.Trace(value) is { } status && Words.Of(status.Literal ?? status.Text).Overlaps(Done)) Note(node, moment.TextOf(target), "mark", moment);
+        if (target is MemberExpression && IsDone(words, target, moment) && !words.Contains("last") && !words.Contains("run") && IsMark(value, words)) Note(node, moment.TextOf(target), "mark", moment);
+        else if (target is MemberExpression { Name: "status" or "state" or "Status" or "State" } && moment.Trace(value) is { } status && IsDone(Words.Of(status.Literal ?? status.Text), target, moment)) Note(node, moment.TextOf(target), "mark", moment);
         else if (IsPosition(words) && (target is MemberExpression || (moment.Function.Function is { } function && moment.Scope.IsOutside(name, function)))) Note(node, moment.TextOf(target), "cursor", moment);
     }
+
+    /// <summary>Words that say that something is done say it of usage only under a name for an item of it.</summary>
+    private static bool IsDone(SortedSet<string> words, Expression target, Moment moment) => words.Overlaps(Gone) || (words.Overlaps(Done) && Words.Of(moment.TextOf(target)).Overlaps(Items));
 
     private static bool IsMark(Expression value, SortedSet<string> words) => value switch
     {

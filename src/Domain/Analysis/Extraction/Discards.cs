@@ -5,7 +5,8 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Places where something is passed over without a word. Tags: <c>default</c> (no case of a switch knows it), <c>unknown</c> (what it belongs to was not
-/// found), <c>sampled</c> (chance decides), <c>full</c> (a buffer has no room), <c>error</c> (a catch does nothing). Target: the text of the condition or subject.
+/// found), <c>sampled</c> (chance decides), <c>full</c> (a buffer has no room), <c>error</c> (a catch does nothing), <c>settled</c>
+/// (of several calls that are waited for together, nobody looks at the results, in which their errors are). Target: the text of the condition or subject.
 /// </summary>
 internal sealed class Discards : Recogniser
 {
@@ -16,6 +17,9 @@ internal sealed class Discards : Recogniser
             case SwitchStatement { Cases.Length: > 1 } choice when choice.Cases.FirstOrDefault(each => each.IsDefault) is { } otherwise && IsSilent(otherwise.Body)
                 && Words.Of(moment.TextOf(choice.Subject)).Overlaps(["type", "kind", "event", "meter", "metric", "name", "code", "topic"]):
                 Note(otherwise.Span.Length > 0 ? new Block(otherwise.Span, []) : choice, moment.TextOf(choice.Subject), "default", moment);
+                break;
+            case ExpressionStatement { Expression: AwaitExpression { Operand: CallExpression gathering } } when IsSettling(gathering):
+                Note(gathering, "", "settled", moment);
                 break;
             case TryStatement tries:
                 foreach (var clause in tries.Catches)
@@ -37,9 +41,17 @@ internal sealed class Discards : Recogniser
 
     private static void Note(Node node, string what, string tag, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Discard, node, what) with { Target = what, Tags = [tag] });
 
+    /// <summary>Whether a call waits for several and gives their errors back as results.</summary>
+    private static bool IsSettling(CallExpression call) => Callee.Of(call.Callee).Last switch
+    {
+        "allSettled" => true,
+        "gather" => call.Arguments.Any(argument => argument is { Name: "return_exceptions", Value: LiteralExpression { Value: "True" } }),
+        _ => false,
+    };
+
     private static string? TagOf(IfStatement branch, Moment moment)
     {
-        if (Inside.Any(branch.Condition, IsChance) || moment.Trace(branch.Condition).SpeaksAny("sample", "sampled", "sampling")) return "sampled";
+        if (Inside.Any(branch.Condition, IsChance) || moment.TextOf(branch.Condition).Contains("sampl", StringComparison.OrdinalIgnoreCase)) return "sampled";
         if (!IsSilent(branch.Then)) return null;
         if (IsFull(branch.Condition, moment)) return "full";
         return Missing(branch.Condition) is { } name && Words.Of(name).Overlaps(["meter", "metric", "handler", "customer", "subscription", "account", "tenant", "price"]) ? "unknown" : null;

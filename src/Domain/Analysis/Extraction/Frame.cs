@@ -16,8 +16,9 @@ internal class Frame(TextSpan span, Surroundings surroundings)
 }
 
 /// <param name="index">In the file's functions; -1 for a callback, which belongs to the function around it.</param>
-internal sealed class FunctionFrame(Function? function, TextSpan span, int index, EntryKind entry)
-    : Frame(span, index < 0 ? Surroundings.Callback : Surroundings.None)
+/// <param name="surroundings">What its decorators put around it.</param>
+internal sealed class FunctionFrame(Function? function, TextSpan span, int index, EntryKind entry, Surroundings surroundings = Surroundings.None)
+    : Frame(span, index < 0 ? Surroundings.Callback : surroundings)
 {
     public Function? Function { get; } = function;
 

@@ -92,7 +92,8 @@ internal static class Frames
     {
         var isRetried = function.Decorators.Any(decorator => Words.Of(Callee.PathOf(decorator is CallExpression call ? call.Callee : decorator, 6)).Overlaps(
             ["retry", "backoff", "retrying", "retries"]));
-        return new FunctionFrame(function, function.Span, index, entry.Kind)
+        var isTransaction = function.Decorators.Any(decorator => Callee.Of(decorator is CallExpression call ? call.Callee : decorator).Last is "atomic" or "Transactional" or "transactional");
+        return new FunctionFrame(function, function.Span, index, entry.Kind, isTransaction ? Surroundings.Transaction : Surroundings.None)
         {
             IsRetryUnit = isRetried || entry.Kind is EntryKind.Consumer or EntryKind.Schedule or EntryKind.Webhook,
         };

@@ -8,8 +8,14 @@ internal sealed class Handoffs : Recogniser
 {
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
-        if (callee.Last is "setTimeout" or "setInterval" || use.Outcome is Outcome.Awaited or Outcome.Returned) return;
-        if (Callbacks.KindOf(callee, call) != CallbackKind.Detaches || call.Arguments.IsEmpty) return;
+        if (use.Outcome is Outcome.Awaited or Outcome.Returned || call.Arguments.IsEmpty) return;
+        if (callee.Last is not ("create_task" or "ensure_future" or "run_in_executor" or "add_task" or "submit" or "Thread" or "run_coroutine_threadsafe" or "spawn" or "setImmediate" or "queueMicrotask"
+            or "nextTick" or "Run" or "StartNew" or "QueueUserWorkItem" or "FireAndForget" or "fireAndForget" or "SafeFireAndForget")
+            || Callbacks.KindOf(callee, call) != CallbackKind.Detaches)
+        {
+            return;
+        }
+
         var handed = call.Arguments.FirstOrDefault(argument => argument.Name is "target" or "func");
         var function = handed.Value ?? call.Arguments.FirstOrDefault(argument => argument.Value is NameExpression or MemberExpression).Value;
         if (function is not (NameExpression or MemberExpression)) return;

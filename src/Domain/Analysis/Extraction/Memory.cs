@@ -50,6 +50,9 @@ internal sealed class Memory : Recogniser
     {
         switch (target)
         {
+            case ListExpression targets when value is ListExpression values && values.Items.Length == targets.Items.Length:
+                for (var each = 0; each < targets.Items.Length; each++) Assign(targets.Items[each], @operator, values.Items[each], null, node, moment);
+                break;
             case IndexExpression index when StoreOf(index.Target, moment) is { } store:
                 if (@operator == "=" && value is LiteralExpression { Value: "0" }) Clear(node, store.Name, "reset", new Use(Outcome.Dropped, null), moment);
                 else if (@operator is "+=" or "-=" || Mentions(value, store.Name)) Collect(node, store.Name, "counter", value, new Use(Outcome.Kept, null), moment, false);
@@ -72,6 +75,15 @@ internal sealed class Memory : Recogniser
                 && moment.Function.Function.Name is not ("__init__" or "constructor"):
                 Clear(node, replaced.Name, "swap", new Use(Outcome.Dropped, null), moment);
                 break;
+        }
+    }
+
+    /// <summary>Python: <c>del waiting[:n]</c>, of which the tree keeps the element alone.</summary>
+    public override void Statement(Statement statement, Moment moment)
+    {
+        if (statement is ExpressionStatement { Expression: IndexExpression index } && StoreOf(index.Target, moment) is { } store)
+        {
+            Clear(statement, store.Name, "take", new Use(Outcome.Dropped, null), moment);
         }
     }
 
@@ -103,13 +115,15 @@ internal sealed class Memory : Recogniser
         if (own is null) return null;
         var made = own.Value is CallExpression call ? Callee.Of(call.Callee).Last : "";
         var type = own.Type ?? "";
-        if (own.Value is ListExpression or ObjectExpression { Entries.IsEmpty: true } || IsCollection(made) || IsCollection(TypeName(type)))
+        if (own.Value is ListExpression or ObjectExpression { Entries.IsEmpty: true } || (IsCollection(made) && !IsJobQueue(made, moment)) || IsCollection(TypeName(type)))
         {
             return new Store(name, made is "Set" or "HashSet" or "set" || type.StartsWith("HashSet", StringComparison.Ordinal), IsBounded(own.Value), Drops(own.Value));
         }
 
         return null;
     }
+
+    private static bool IsJobQueue(string made, Moment moment) => made == "Queue" && moment.Facts.Imports("bullmq", "bull", "bee-queue", "rq");
 
     private static bool IsCollection(string name) => name is "Map" or "Set" or "Array" or "dict" or "list" or "set" or "deque" or "defaultdict" or "Counter" or "OrderedDict" or "List" or "Dictionary"
         or "ConcurrentQueue" or "ConcurrentBag" or "ConcurrentDictionary" or "ConcurrentStack" or "BlockingCollection" or "HashSet" or "SimpleQueue" or "LinkedList" or "CreateBounded" or "CreateUnbounded"

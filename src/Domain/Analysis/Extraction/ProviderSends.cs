@@ -63,6 +63,12 @@ internal sealed class ProviderSends : Recogniser
         }
 
         var path = callee.Folded;
+        if (call.Arguments is [{ Value: CallExpression { IsNew: true, Callee: NameExpression options } }, ..] && options.Name.EndsWith("MeterEventCreateOptions", StringComparison.Ordinal))
+        {
+            // An injected service may have any name; what it is given tells.
+            return ("stripe", ["v1"]);
+        }
+
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {
             if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;

@@ -28,7 +28,7 @@ internal sealed class Queues : Recogniser
         if (kind.Failures is { } failures) tags.Add(Answers.IsPartRead(call, use, moment, failures) ? "partial-read" : "partial-unread");
         moment.Facts.Add(moment.Site(kind.IsWrite ? SiteKind.Write : SiteKind.Publish, call, WhatOf(call, callee, moment)) with
         {
-            Target = TargetOf(input, callee, moment),
+            Target = TargetOf(input, callee, moment) is var target && QueueName(call, moment) is { } queue ? $"{target} {queue}" : target,
             Tags = tags.ToImmutable(),
             Fields = kind.Failures is { } part ? [.. FieldsOf(input, moment), new FieldFact("failures", moment.LinesOf(call), new Value { Text = part, Literal = part })] : FieldsOf(input, moment),
             Outcome = use.Outcome,
@@ -86,8 +86,8 @@ internal sealed class Queues : Recogniser
                 return new Kind("redis");
         }
 
-        return callee.Path.Contains("utbox", StringComparison.Ordinal) && call.Callee is MemberExpression
-            && callee.Last is "append" or "save" or "record" or "write" or "push" or "put" or "store" or "SaveAsync" or "AddAsync" or "AppendAsync" or "WriteAsync"
+        return callee.Last is "append" or "save" or "record" or "write" or "push" or "put" or "store" or "SaveAsync" or "AddAsync" or "AppendAsync" or "WriteAsync"
+            && call.Callee is MemberExpression && callee.Mentions("outbox")
                 ? new Kind("outbox") : null;
     }
 
@@ -117,6 +117,7 @@ internal sealed class Queues : Recogniser
     private static bool IsJobQueue(Callee callee, CallExpression call, Moment moment)
     {
         if (call.Callee is not MemberExpression member || Memory.StoreOf(member.Target, moment) is not null) return false;
+        if (moment.Resolve(member.Target) is CallExpression { IsNew: true } made && Callee.Of(made.Callee).Last == "Queue" && moment.Facts.Imports("bullmq", "bull", "bee-queue")) return true;
         if (!PathSpeaks(callee, "queue", "queues", "jobs", "worker", "scheduler")) return false;
         return callee.Last != "add" || moment.Facts.Imports("bullmq", "bull", "bee-queue") || call.Arguments is [{ Value: LiteralExpression or TemplateExpression }, _, ..];
     }
@@ -156,6 +157,10 @@ internal sealed class Queues : Recogniser
         var owner = callee.Path.LastIndexOf('.') is var dot && dot > 0 ? callee.Path[..dot] : null;
         return first is { Length: > 0 and < 120 } && !first.Contains(' ', StringComparison.Ordinal) ? owner is null ? first : $"{owner} {first}" : owner;
     }
+
+    /// <summary>What a queue object was made for: <c>new Queue('usage')</c>.</summary>
+    private static string? QueueName(CallExpression call, Moment moment) => call.Callee is MemberExpression member
+        && moment.Resolve(member.Target) is CallExpression { IsNew: true, Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String } name }, ..] } ? name.Value : null;
 
     private static bool PathSpeaks(Callee callee, params ReadOnlySpan<string> words)
     {

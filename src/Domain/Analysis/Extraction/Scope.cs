@@ -7,6 +7,7 @@ internal sealed class Scope(Scope? outer, Function? function)
 {
     private readonly Dictionary<string, List<Binding>> _bindings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
+    private HashSet<string>? _declared;
 
     public Function? Function { get; } = function;
 
@@ -26,17 +27,25 @@ internal sealed class Scope(Scope? outer, Function? function)
         if (all.Count < 16) all.Add(new Binding(value, type, offset, isElement));
     }
 
-    /// <summary>Whether a name is bound outside of <paramref name="function"/>: in a module, a type or a function around it.</summary>
+    /// <summary>Notes that a name belongs to this scope, whatever outer one has the same.</summary>
+    public void Declare(string name) => (_declared ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
+
+    /// <summary>
+    /// Whether a name lives outside of <paramref name="function"/>: in a module, a type or a function around it. A name that is given a value without being declared
+    /// belongs to the outermost scope that knows it.
+    /// </summary>
     public bool IsOutside(string name, Function function)
     {
         var isWithin = true;
+        bool? isOutside = null;
         for (var scope = this; scope is not null; scope = scope.Outer)
         {
-            if (scope._bindings.ContainsKey(name) || scope._parameters.ContainsKey(name)) return !isWithin;
+            if (scope._parameters.ContainsKey(name) || (scope._declared?.Contains(name) ?? false)) return !isWithin;
+            if (scope._bindings.ContainsKey(name)) isOutside = !isWithin;
             if (scope.Function == function && scope.Outer?.Function != function) isWithin = false;
         }
 
-        return false;
+        return isOutside ?? false;
     }
 
     /// <summary>The last value given to a name before <paramref name="offset"/>, or else the first given at all; null for a name that is not known.</summary>

@@ -1,3 +1,4 @@
+using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
@@ -22,7 +23,7 @@ internal sealed class AddedOnRedelivery : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment")))
+        foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment") && !CountsItself(write)))
         {
             if (Guards.Near(facts, write) is { } guard)
             {
@@ -34,4 +35,10 @@ internal sealed class AddedOnRedelivery : Rule
             }
         }
     }
+
+    /// <summary>Whether all that is added to tells of the delivery and not of the usage: <c>attempts = attempts + 1</c>.</summary>
+    private static bool CountsItself(LinkedSite write) => write.Site.Query is { } query && query.Assignments.Any(assignment => assignment.Accumulates)
+        && query.Assignments.Where(assignment => assignment.Accumulates).All(assignment => Words.Of(assignment.Column).Overlaps(Bookkeeping));
+
+    private static readonly string[] Bookkeeping = ["attempt", "attempts", "tries", "retries", "version", "revision", "failures", "deliveries", "seq", "sequence"];
 }

@@ -60,7 +60,7 @@ internal sealed class CursorAdvancedBeforeSend : Rule
 
     /// <summary>Whether an error of the send is caught, and the mark stands behind that catch all the same.</summary>
     private static bool IsPassedOver(LinkedSite send, LinkedSite advance) =>
-        send.Site is { Errors: ErrorHandling.Swallowed, CatchLines: { } caught, CatchLeaves: false } && advance.Site.Lines.First > caught.Last && advance.Site.Offset > send.Site.Offset;
+        send.Site is { Errors: ErrorHandling.Swallowed, CatchLines: { } caught, CatchLeaves: false } && advance.Site.CatchLines != caught && advance.Site.Lines.First > caught.Last && advance.Site.Offset > send.Site.Offset;
 
     private static bool IsTransactional(LinkedSite advance, LinkedSite send) =>
         (advance.Site.Within & send.Site.Within & Surroundings.Transaction) != 0 && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown;
@@ -78,10 +78,13 @@ internal sealed class CursorAdvancedBeforeSend : Rule
     {
         if (write.Site.Query is not { Verb: "update" or "insert" or "merge" } query) return false;
         if (Words.Of(query.Table ?? "").Overlaps(["cursor", "cursors", "watermark", "watermarks", "checkpoint", "checkpoints"])) return true;
+        // Work of any kind can be done; of usage that is said only in a table that holds it.
+        var done = Vocabulary.SpeaksOf(Vocabulary.Usage, Words.Of(query.Table ?? "")) || Words.Of(query.Table ?? "").Overlaps(["outbox", "event", "events"]) ? Done : Gone;
         return query.Verb == "update" && query.Assignments.Any(assignment =>
-            Words.Of(assignment.Column).Overlaps(Done) && !assignment.Right.Contains("null", StringComparison.Ordinal) && !assignment.Right.Contains("false", StringComparison.Ordinal)
-            || (assignment.Column is "status" or "state" && Words.Of(assignment.Right).Overlaps(Done)));
+            Words.Of(assignment.Column).Overlaps(done) && !assignment.Right.Contains("null", StringComparison.Ordinal) && !assignment.Right.Contains("false", StringComparison.Ordinal)
+            || (assignment.Column is "status" or "state" && Words.Of(assignment.Right).Overlaps(done)));
     }
 
+    private static readonly string[] Gone = ["sent", "exported", "reported", "billed", "synced", "delivered", "published", "shipped"];
     private static readonly string[] Done = ["sent", "exported", "reported", "billed", "synced", "processed", "delivered", "published", "done", "shipped"];
 }

@@ -45,7 +45,7 @@ internal sealed class NoDurableRecord : Rule
                 send,
                 $"`{send.Function.Fact.EntryText}` sends its usage by `{send.Site.What}`, and nothing shown stores it before: when the call fails, there is nothing to send again.") with
             {
-                Severity = isLost ? Severity.High : Severity.Medium,
+                Severity = isLost ? Severity.High : Severity.Low,
             };
         }
 

@@ -40,11 +40,18 @@ internal sealed class SwallowedSendError : Rule
             if (Judge(facts, send) is { } match && seen.Add(match.Locations[0])) yield return match;
         }
 
+        foreach (var settled in facts.Of(SiteKind.Discard).Where(discard => discard.Site.Is("settled")))
+        {
+            var inside = Handover.In(facts, settled.Function).FirstOrDefault(site => settled.Site.Lines.First <= site.Site.Lines.First && site.Site.Lines.Last <= settled.Site.Lines.Last);
+            if (inside.File is null || inside.Site.Errors == ErrorHandling.Kept) continue;
+            yield return Match.Defect(settled, $"The errors of `{inside.Site.What}` are among results that nobody looks at: what failed is neither sent again nor kept.");
+        }
+
         foreach (var (call, send) in facts.IndirectSends)
         {
             // What the inner function keeps or forgets is judged there.
             if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept) continue;
-            if (Judge(facts, call) is { } match && seen.Add(match.Locations[0])) yield return match;
+            if (!IsSourceKept(facts, send) && Judge(facts, call) is { } match && seen.Add(match.Locations[0])) yield return match;
         }
     }
 
@@ -70,6 +77,11 @@ internal sealed class SwallowedSendError : Rule
             Locations = [call.At(caught), call.Location],
         };
     }
+
+    /// <summary>Whether the function that sends takes the event from where it waits only behind the send, so that a failed one waits on.</summary>
+    private static bool IsSourceKept(SubmissionFacts facts, LinkedSite send) => facts.In(send.Function).Any(site =>
+        (site.Site.Kind is SiteKind.Acknowledge or SiteKind.Clear or SiteKind.Advance || (site.Site.Kind == SiteKind.Write && !site.Site.Is("insert")))
+        && site.Site.Offset > send.Site.Offset && (site.Site.Within & Surroundings.Catch) == 0 && !site.Site.Is("automatic"));
 
     /// <summary>Whether the event stays where it came from until the send has succeeded: what removes or marks it stands behind the send in the same try.</summary>
     private static bool IsTakenUpAgain(SubmissionFacts facts, LinkedSite call, Code.LineRange caught) => facts.In(call.Function).Any(site =>

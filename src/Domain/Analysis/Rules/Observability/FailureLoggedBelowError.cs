@@ -40,7 +40,8 @@ internal sealed class FailureLoggedBelowError : Rule
                 continue;
             }
 
-            if (logs.Any(log => log.Site.Target == "error")) continue;
+            // In a loop of attempts, it is the end of the loop that counts.
+            if (logs.Concat(facts.In(failed.Call.Function, Facts.SiteKind.Log).Where(log => log.Site.Offset > logs[0].Site.Offset)).Any(log => log.Site.Target == "error")) continue;
             var loudest = logs.FirstOrDefault(log => log.Site.Target == "warn") is { File: not null } warning ? warning : logs[0];
             yield return Match.Defect(
                 loudest,

@@ -1,0 +1,29 @@
+using Claudit.Bench.Load;
+
+// dotnet run -c Release --project bench/Load -- small|large|many|growth
+// Prints how fast Claudit is on this machine; docs/performance.md says what the figures were elsewhere.
+Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}");
+switch (args)
+{
+    case ["small"]:
+        await SmallAudits.MeasureAsync();
+        break;
+    case ["large"]:
+        LargeAnalysis.Measure();
+        await LargeAudits.MeasureAsync();
+        break;
+    case ["many"]:
+        await ManyAudits.MeasureAsync();
+        break;
+    case ["growth"]:
+        await Growth.MeasureAsync();
+        break;
+    case [Growth.Single, var megabytes]:
+        await Growth.MeasureSingleAsync(int.Parse(megabytes, null));
+        break;
+    default:
+        Console.Error.WriteLine("Name what to measure: small, large, many or growth.");
+        return 2;
+}
+
+return 0;

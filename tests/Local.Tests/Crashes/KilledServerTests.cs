@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Claudit.Api;
+using Claudit.Storage;
+using Xunit;
+
+namespace Claudit.Crashes;
+
+/// <summary>What holds when the real server process is killed.</summary>
+public sealed class KilledServerTests : IDisposable
+{
+    private const int Seed = 2_026;
+    private const int Audits = 20;
+    private const int AtOnce = 5;
+
+    // Small, so that each audit has several shards and packs, and with them more places to be killed at.
+    private static readonly (string, string) SmallShards = ("Claudit__Audits__ShardCharacters", "20000");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Twenty_audits_outlive_a_server_that_is_killed_at_any_moment()
+    {
+        var submissions = Submission.Many(Audits, new Random(Seed));
+        var undisturbed = await UndisturbedAsync(submissions);
+        var data = Path.Combine(_folder.Path, "killed");
+        var canaries = submissions.Select(submission => submission.Canary).ToList();
+        var sourceSeen = false;
+        var server = new MortalServer(data, new Random(Seed), SmallShards)
+        {
+            AfterKill = () => sourceSeen |= Traces.Of(canaries, data).Any(),
+        };
+        using var client = new PatientClient(server.Whereabouts);
+
+        var auditing = AuditAsync(client, submissions);
+        await server.ServeAsync(auditing);
+        var followed = await auditing;
+
+        // There was enough to lose, and it was lost at work.
+        Assert.InRange(server.Kills, 8, 1_000);
+        Assert.True(client.Losses >= server.Kills / 2);
+        Assert.Superset(new HashSet<string> { "plan", "analyze", "audit-section" }, server.Stored.Activities.ToHashSet());
+        Assert.True(sourceSeen);
+
+        using (var last = ServerProcess.Start(data))
+        {
+            server.Whereabouts.Up((await last.Address)!);
+            foreach (var (submission, id, events) in followed)
+            {
+                Assert.Equal(undisturbed[submission.Name], ReportText.WithoutIdsAndTimes(await client.ReportAsync(id)));
+                Assert.Equal("""{"state":"completed"}""", events[^1].Data);
+                Assert.Equal(Enumerable.Range(1, events.Count).Select(number => $"{number}"), events.Select(entry => entry.Id));
+                Assert.Equal(await client.FollowAsync(id), events);
+            }
+
+            var listed = JsonElement.Parse(await client.GetAsync("/audits?limit=100")).GetProperty("items");
+            Assert.Equal(followed.Select(audit => audit.Id).Order(), listed.EnumerateArray().Select(item => item.GetProperty("id").GetString()).Order());
+            await last.KillAsync(Cancel);
+        }
+
+        Assert.Empty(Traces.Of(canaries, data));
+    }
+
+    [Fact]
+    public async Task A_killed_audit_can_be_canceled_at_once_and_leaves_no_source_behind()
+    {
+        var data = Path.Combine(_folder.Path, "data");
+        var large = Submission.Large(600, new Random(Seed));
+        // The server's own measure of two seconds of silence.
+        (string, string)[] environment = [("Claudit__Api__StreamPing", "00:00:02"), ("Claudit__Api__SpoolFolder", Directory.CreateDirectory(data).FullName)];
+        string id;
+        using (var first = ServerProcess.Start(data, environment))
+        {
+            using var client = ClientOf((await first.Address)!);
+            id = await client.StartAsync(large);
+            await first.KillAsync(Cancel);
+        }
+
+        Assert.NotEmpty(Traces.Of(large.Canary, data));
+
+        using var second = ServerProcess.Start(data, environment);
+        using var http = new HttpClient { BaseAddress = new Uri((await second.Address)!) };
+        using var canceling = await http.PostAsync($"/api/v1/audits/{id}/cancel", null, Cancel);
+        Assert.Equal(202, (int)canceling.StatusCode);
+        using var response = await http.GetAsync($"/api/v1/audits/{id}/events", HttpCompletionOption.ResponseHeadersRead, Cancel);
+        await using var stream = new EventReader(response, await response.Content.ReadAsStreamAsync(Cancel));
+        StreamEvent? last = null;
+        while (await stream.NextAsync() is { } next)
+        {
+            Assert.NotEqual("ping", next.Type);
+            last = next;
+        }
+
+        // Killed as soon as the end is known: nothing is deleted later.
+        await second.KillAsync(Cancel);
+        Assert.Equal(("end", """{"state":"canceled"}"""), (last?.Type, last?.Data));
+        Assert.Empty(Traces.Of(large.Canary, data));
+    }
+
+    [Fact]
+    public async Task A_second_server_over_the_same_folder_is_refused_until_the_first_is_gone()
+    {
+        var data = Path.Combine(_folder.Path, "data");
+        using var first = ServerProcess.Start(data);
+        Assert.NotNull(await first.Address);
+
+        using var second = ServerProcess.Start(data);
+        Assert.Equal(2, await second.EndAsync(Cancel));
+        Assert.Contains($"Another claudit already uses the data folder '{data}'", await second.Error);
+
+        await first.KillAsync(Cancel);
+        using var third = ServerProcess.Start(data);
+        Assert.NotNull(await third.Address);
+    }
+
+    private static PatientClient ClientOf(string address)
+    {
+        var whereabouts = new Whereabouts();
+        whereabouts.Up(address);
+        return new PatientClient(whereabouts);
+    }
+
+    /// <summary>Five at a time, so that audits also begin while others end.</summary>
+    private static async Task<List<(Submission Submission, string Id, List<StreamEvent> Events)>> AuditAsync(
+        PatientClient client, IEnumerable<Submission> submissions)
+    {
+        using var room = new SemaphoreSlim(AtOnce);
+        return [.. await Task.WhenAll(submissions.Select(async submission =>
+        {
+            await room.WaitAsync(Cancel);
+            try
+            {
+                var id = await client.StartAsync(submission);
+                return (submission, id, await client.FollowAsync(id));
+            }
+            finally
+            {
+                room.Release();
+            }
+        }))];
+    }
+
+    /// <summary>The reports by name.</summary>
+    private async Task<Dictionary<string, string>> UndisturbedAsync(List<Submission> submissions)
+    {
+        using var server = ServerProcess.Start(Path.Combine(_folder.Path, "undisturbed"), SmallShards);
+        using var client = ClientOf((await server.Address)!);
+        var reports = new Dictionary<string, string>();
+        foreach (var (submission, id, _) in await AuditAsync(client, submissions))
+            reports[submission.Name] = ReportText.WithoutIdsAndTimes(await client.ReportAsync(id));
+        return reports;
+    }
+}

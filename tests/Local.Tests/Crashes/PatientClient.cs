@@ -1,0 +1,77 @@
+using Claudit.Api;
+using Xunit;
+
+namespace Claudit.Crashes;
+
+/// <summary>Does what a good client does when it loses its server: sends the request again under the same key, and resumes the stream behind the last event it has.</summary>
+internal sealed class PatientClient(Whereabouts server) : IDisposable
+{
+    private readonly HttpClient _http = new();
+    private int _losses;
+
+    /// <summary>How often a connection was lost or refused.</summary>
+    public int Losses => _losses;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts one audit, however often it takes to hear of it, and gives its id.</summary>
+    public Task<string> StartAsync(Submission submission) => PersistAsync(async address =>
+    {
+        using var request = ApiClient.Request(HttpMethod.Post, submission.Path, submission.Content(), ("Idempotency-Key", submission.Name));
+        request.RequestUri = new Uri(address + request.RequestUri);
+        using var response = await _http.SendAsync(request, Cancel);
+        var answer = new ApiAnswer((int)response.StatusCode, new Dictionary<string, string>(), await response.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.True(answer.Status == 202, $"{answer.Status}: {answer.Text}");
+        return answer.Id;
+    });
+
+    /// <summary>The events of an audit from the first to the end, in the order in which they arrive; pings are left out.</summary>
+    public async Task<List<StreamEvent>> FollowAsync(string id)
+    {
+        var events = new List<StreamEvent>();
+        while (events is not [.., { Type: "end" }])
+        {
+            await PersistAsync(async address =>
+            {
+                await using var stream = await OpenAsync(address, id, events is [.., var last] ? last.Id : "0");
+                while (await stream.NextAsync() is { } next)
+                    if (next.Type != "ping")
+                        events.Add(next);
+                return true;
+            });
+        }
+
+        return events;
+    }
+
+    public Task<string> ReportAsync(string id) => GetAsync($"/audits/{id}/report");
+
+    public Task<string> GetAsync(string path) => PersistAsync(address => _http.GetStringAsync($"{address}/api/v1{path}", Cancel));
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<EventReader> OpenAsync(string address, string id, string after)
+    {
+        using var request = ApiClient.Request(HttpMethod.Get, $"/audits/{id}/events", null, ("Last-Event-ID", after));
+        request.RequestUri = new Uri(address + request.RequestUri);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        Assert.Equal(200, (int)response.StatusCode);
+        return new EventReader(response, await response.Content.ReadAsStreamAsync(Cancel));
+    }
+
+    private async Task<T> PersistAsync<T>(Func<string, Task<T>> attempt)
+    {
+        while (true)
+        {
+            var address = await server.Address.WaitAsync(Cancel);
+            try
+            {
+                return await attempt(address);
+            }
+            catch (Exception lost) when (lost is HttpRequestException { StatusCode: null } or IOException)
+            {
+                Interlocked.Increment(ref _losses);
+            }
+        }
+    }
+}
