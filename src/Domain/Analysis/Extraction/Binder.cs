@@ -105,6 +105,12 @@ internal static class Binder
                 }
 
                 break;
+            case MemberExpression { Target: NameExpression { Name: not ("this" or "self") and var owner } }:
+                scope.Bind(Scope.AnyMemberOf(owner), value, null, offset, false);
+                break;
+            case IndexExpression { Target: NameExpression { Name: var keyed } }:
+                scope.Bind(Scope.AnyMemberOf(keyed), value, null, offset, false);
+                break;
             case UnaryExpression rest:
                 BindTarget(rest.Operand, value, null, offset, true, scope);
                 break;

@@ -95,7 +95,7 @@ internal static class Branches
         AwaitExpression await => SaysNo(await.Operand),
         AssignExpression { Target: MemberExpression { Name: "status" or "StatusCode" or "statusCode" or "status_code" } } status => IsErrorStatus(status.Value),
         AssignExpression { Target: NameExpression or MemberExpression } assign => assign.Value is LiteralExpression && SaysNo(new Argument(Callee.Of(assign.Target).Last, assign.Value, false)),
-        MemberExpression member => Words.Of(member.Name).Overlaps(Refusing),
+        MemberExpression member => Words.Of(member.Name) is var words && (words.Overlaps(Refusing) || (words.Contains("not") && words.Overlaps(["enough", "allowed", "permitted", "sufficient"]))),
         CallExpression call => HasErrorStatus(call) || Words.Of(Callee.PathOf(call.Callee, 4)).Overlaps(Refusing) || call.Arguments.Any(SaysNo),
         _ => false,
     };

@@ -57,7 +57,7 @@ internal sealed class Calculations : Recogniser
         switch (callee.Last)
         {
             case "sum" or "Sum" or "reduce" or "sumBy" or "fsum" when !call.Arguments.IsEmpty:
-                Note(call, use.Variable ?? "", "accumulate", call.Arguments[^1].Value is LambdaExpression ? call.Arguments[^1].Value : call.Arguments[0].Value, moment);
+                Note(call, use.Variable ?? "", "accumulate", SummedBy(call), moment);
                 break;
             case "get" or "GetValueOrDefault" when SpeaksOfMeasure(KeyOf(call)) && call.Arguments is [{ Value: LiteralExpression { Kind: LiteralKind.String } key }, { Value: LiteralExpression { Kind: LiteralKind.Number, Value: "0" or "0m" or "0.0" } }]:
                 Note(call, key.Value, "default", call, moment);
@@ -106,6 +106,12 @@ internal sealed class Calculations : Recogniser
         UnaryExpression unary => Converts(unary.Operand),
         _ => false,
     };
+
+    /// <summary>What says how much each element adds: the chain before the sum, when it maps them, or else what the sum is given.</summary>
+    private static Expression SummedBy(CallExpression call) =>
+        call.Callee is MemberExpression { Target: CallExpression { Callee: MemberExpression { Name: "map" or "Select" } } } ? call
+        : call.Arguments[^1].Value is LambdaExpression lambda ? lambda
+        : call.Arguments[0].Value;
 
     private static string KeyOf(CallExpression call) => call.Arguments is [{ Value: LiteralExpression key }, ..] ? key.Value : "";
 

@@ -1,64 +1,62 @@
+using System.Collections.Frozen;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
 
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>
-/// A loaded object's amount is changed in memory and the object saved: <c>wallet.credits -= cost; session.commit()</c>. It is a write of the value computed
-/// here over whatever is stored by then. Kind Write, tags <c>overwrite</c> and <c>pending</c>; the table is called after the object.
+/// Amounts that the program works out from what it has read, on an entity that is saved afterwards: <c>wallet.Credits -= cost</c>. A write of
+/// kind <c>update</c> with the tags <c>change</c> and <c>pending</c>; what stood in the store meanwhile is lost.
 /// </summary>
 internal sealed class EntityChanges : Recogniser
 {
-    private static readonly HashSet<string> Amounts = new(StringComparer.Ordinal)
+    private static readonly FrozenSet<string> Readings = new[]
     {
-        "used", "usage", "consumed", "spent", "balance", "credits", "credit", "remaining", "tokens", "minutes", "requests", "calls", "units", "count", "quantity", "total",
-    };
+        "SingleAsync", "SingleOrDefaultAsync", "FirstAsync", "FirstOrDefaultAsync", "FindAsync", "Single", "SingleOrDefault", "First", "FirstOrDefault", "Find", "get", "first", "one", "one_or_none", "scalar_one", "scalar_one_or_none",
+        "scalar", "get_or_none", "aget", "get_object_or_404", "findOne", "findOneBy", "findOneOrFail", "findOneByOrFail", "findById", "findByPk", "findOneById", "exec", "lean", "orFail", "orElseThrow",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Savings = new[]
+    {
+        "SaveChangesAsync", "SaveChanges", "save", "asave", "commit", "CommitAsync", "flush", "persist", "persistAndFlush", "begin", "SaveAsync", "Save", "UpdateAsync",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Amounts = new[]
+    {
+        "used", "usage", "consumed", "consumption", "spent", "credits", "credit", "balance", "remaining", "funds", "tokens", "quota", "units", "allowance", "available",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     public override void Assign(Expression target, string @operator, Expression value, string? type, Node node, Moment moment)
     {
-        if (target is not MemberExpression { Target: NameExpression { Name: var entity } owner } member || node is not AssignExpression || entity is "this" or "self") return;
-        var name = Words.Of(member.Name);
-        if (!name.Overlaps(Amounts) || !IsChange(member, @operator, value) || !IsLoaded(owner, moment)) return;
-        if (moment.Frames.OfType<FunctionFrame>().Last().Function?.Body is not { } body || !Inside.Any(body, expression => expression is CallExpression call && IsSave(call, entity))) return;
-        var column = string.Join('_', name);
+        if (target is not MemberExpression { Target: NameExpression entity } member || @operator is not ("=" or "+=" or "-=")) return;
+        var words = Words.Of(member.Name);
+        if (!words.Overlaps(Amounts) || (@operator == "=" && !IsMadeFrom(member, value, moment))) return;
+        if (moment.Resolve(entity) is not CallExpression read || !Readings.Contains(Callee.Of(read.Callee).Last)) return;
+        if (moment.Function.Function is not { } function || !Inside.Any(function.Body, IsSaving)) return;
+        var column = StoreQuery.Sql(member.Name);
+        var query = new QueryFact
+        {
+            Verb = "update",
+            Table = TableNames.Of(entity.Name),
+            Assignments = [new AssignmentFact(column, moment.TextOf(value).ToLowerInvariant(), false, moment.LinesOf(value).First)],
+        };
         moment.Facts.Add(moment.Site(SiteKind.Write, node, Callee.PathOf(member, 4)) with
         {
-            Target = Table(entity),
-            Tags = ["overwrite", "pending"],
+            Target = query.Table,
+            Tags = ["change", "pending"],
             Fields = [new FieldFact(column, moment.LinesOf(value), moment.Trace(value))],
-            Query = new QueryFact
-            {
-                Verb = "update",
-                Table = Table(entity),
-                Tables = [Table(entity)],
-                Assignments = [new AssignmentFact(column, Snippet.Of(moment.Tree.File.Text, value.Span, 80), false, moment.LinesOf(node).First)],
-            },
+            Query = query,
         });
     }
 
-    private static bool IsChange(MemberExpression member, string @operator, Expression value) =>
-        @operator is "+=" or "-=" || (@operator == "=" && (value is BinaryExpression { Operator: "+" or "-", Left: MemberExpression before } && before.Name == member.Name || value is LiteralExpression));
+    private static bool IsSaving(Expression expression) => expression is CallExpression { Callee: MemberExpression { Name: var name } } && Savings.Contains(name);
 
-    /// <summary>Whether an object comes from a call, or is one of what a call gave, or was handed in.</summary>
-    private static bool IsLoaded(NameExpression owner, Moment moment)
+    /// <summary>Whether a new value is calculated from the old one, in the statement itself or before.</summary>
+    private static bool IsMadeFrom(MemberExpression member, Expression value, Moment moment)
     {
-        var binding = moment.Scope.Find(owner.Name, owner.Span.Start, out var isParameter);
-        if (binding is null) return false;
-        return isParameter || binding.IsElement || binding.Value is AwaitExpression or CallExpression { IsNew: false };
-    }
+        var resolved = moment.Resolve(value);
+        return Inside.Any(resolved ?? value, part => part is BinaryExpression { Operator: "+" or "-" } sum && (IsSame(sum.Left) || IsSame(sum.Right)));
 
-    private static bool IsSave(CallExpression call, string entity) => Callee.Of(call.Callee) is var callee && callee.Last switch
-    {
-        "save" or "Save" or "SaveAsync" => callee.Path.StartsWith(entity + ".", StringComparison.Ordinal) || call.Arguments.Any(argument => argument.Value is NameExpression name && name.Name == entity),
-        "SaveChangesAsync" or "SaveChanges" or "commit" or "flush" or "persist" or "CommitAsync" => true,
-        "update" or "UpdateAsync" or "Update" or "put" or "replaceOne" or "ReplaceOneAsync" => call.Arguments.Any(argument => argument.Value is NameExpression name && name.Name == entity),
-        _ => false,
-    };
-
-    private static string Table(string entity)
-    {
-        var words = new List<string>();
-        Words.AddTo(words, entity);
-        return words.Count == 0 ? entity : string.Join('_', words);
+        bool IsSame(Expression side) => (moment.Resolve(side) ?? side) is MemberExpression { Target: NameExpression of } old && old.Name == member.Name && of.Name == ((NameExpression)member.Target).Name;
     }
 }

@@ -34,7 +34,7 @@ internal static class Entries
             case "shutdown" or "gracefulShutdown" or "onShutdown" or "on_shutdown" or "graceful_shutdown" or "lifespan":
                 return new Entry(EntryKind.Shutdown, name);
             case "eachMessage" or "eachBatch" or "processMessage" or "process_message" or "handleMessage" or "handle_message" or "onMessage" or "on_message" or "consume"
-                or "Received" or "ReceivedAsync" or "ProcessMessageAsync":
+                or "Received" or "ReceivedAsync" or "ProcessMessageAsync" when name != "consume" || Messages.AreTakenBy(function):
                 return new Entry(EntryKind.Consumer, name);
         }
 
@@ -47,7 +47,7 @@ internal static class Entries
     public static Entry OfMethod(Function method, TypeStatement type, Moment moment)
     {
         var name = method.Name ?? "";
-        if (OfDecorators(method) is { Kind: not EntryKind.None } decorated) return Under(type, decorated);
+        if (OfDecorators(method) is { Kind: not EntryKind.None } decorated) return decorated.Kind == EntryKind.Route ? Under(type, method, decorated) : decorated;
         var bases = string.Join(' ', type.Bases.Select(each => Callee.PathOf(each is CallExpression call ? call.Callee : each, 4)));
         switch (name)
         {
@@ -66,21 +66,6 @@ internal static class Entries
         }
 
         return OfFunction(method, name, moment);
-    }
-
-    /// <summary>A route of a controller, which has a path of its own in front: <c>@Controller('webhooks/lago')</c>, <c>[Route("api/usage")]</c>.</summary>
-    private static Entry Under(TypeStatement type, Entry entry)
-    {
-        if (entry.Kind != EntryKind.Route) return entry;
-        foreach (var decorator in type.Decorators.OfType<CallExpression>())
-        {
-            if (Callee.Of(decorator.Callee).Last is not ("Controller" or "Route" or "RoutePrefix" or "JsonController")) continue;
-            if (decorator.Arguments is not [{ Value: LiteralExpression { Kind: LiteralKind.String } prefix }, ..]) continue;
-            if (IsWebhook("/" + prefix.Value)) return new Entry(EntryKind.Webhook, prefix.Value);
-            return entry with { Text = $"{entry.Text} ({prefix.Value})" };
-        }
-
-        return entry;
     }
 
     /// <summary>A function that is handed to a call, by position or under <paramref name="key"/>.</summary>
@@ -102,6 +87,8 @@ internal static class Entries
             case "Worker" when call.IsNew:
                 return new Entry(EntryKind.Consumer, first ?? "worker");
             case "process" when callee.Path.Contains("ueue", StringComparison.Ordinal):
+            case "consume" or "subscribe" when !Messages.AreGivenBy(call):
+                return Entry.None;
             case "consume" or "subscribe" or "eachMessage" or "basic_consume" or "ProcessMessageAsync":
                 return new Entry(EntryKind.Consumer, first ?? callee.Path);
             case "run" when key is "eachMessage" or "eachBatch":
@@ -122,6 +109,19 @@ internal static class Entries
             default:
                 return Entry.None;
         }
+    }
+
+    /// <summary>A route below the one that its class stands for: <c>[Route("orders/{orderId}")]</c>, <c>@Controller('orders')</c>.</summary>
+    private static Entry Under(TypeStatement type, Function method, Entry route)
+    {
+        foreach (var decorator in type.Decorators)
+        {
+            if (decorator is not CallExpression { Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String, Value: { Length: > 0 } prefix } }, ..] } call || Callee.Of(call.Callee).Last is not ("Route" or "Controller" or "RoutePrefix")) continue;
+            var (verb, path) = route.Text!.IndexOf(' ') is var space && space > 0 ? (route.Text[..space], route.Text[(space + 1)..]) : (route.Text, "");
+            return Route(verb, path == method.Name ? prefix : $"{prefix.TrimEnd('/')}/{path.TrimStart('/')}");
+        }
+
+        return route;
     }
 
     private static Entry OfDecorators(Function function)

@@ -100,7 +100,7 @@ internal sealed class KeyStores : Recogniser
         var key = call.Arguments[0].Value;
         var target = TextOf(key, moment);
         var words = Words.Of(target ?? moment.TextOf(key));
-        if (!Vocabulary.SpeaksOfStores(words) && !Vocabulary.SpeaksOfRecords(words) && !Vocabulary.SpeaksOfStores(Words.Of(moment.Facts.Function(moment.Function.Index).Name))) return;
+        if (!Vocabulary.SpeaksOfStores(words) && !Vocabulary.SpeaksOfRecords(words) && !IsForStores(moment.Facts.Function(moment.Function.Index), target is null)) return;
         var tags = new List<string>(operation.Tags.Split(' ')) { "key" };
         if (isCache) tags.Add("cache");
         NoteOptions(call, name, tags, moment);
@@ -114,6 +114,19 @@ internal sealed class KeyStores : Recogniser
             Outcome = use.Outcome,
             Result = use.Variable,
         });
+    }
+
+    /// <summary>Whether a function has to do with metering by its name; where it is handed the key, also by what else it is handed.</summary>
+    private static bool IsForStores(FunctionFact function, bool isKeyHandedIn)
+    {
+        var words = Words.Of(function.Name);
+        if (isKeyHandedIn)
+        {
+            Words.AddTo(words, function.Container ?? "");
+            foreach (var parameter in function.Parameters) Words.AddTo(words, parameter);
+        }
+
+        return Vocabulary.SpeaksOfStores(words);
     }
 
     private static string Folded(string name)

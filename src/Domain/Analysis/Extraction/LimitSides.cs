@@ -81,6 +81,8 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
     private static LimitSides? Pair(Side used, Side limit, string @operator)
     {
         if (limit.IsStock && !used.IsStock && (used.IsAmount || used.IsConstant)) return new(used.Expression, limit.Expression, @operator, true, used.IsConstant && !used.IsNil);
+        // What is asked for is named like the stock that it is taken from: wallet.Credits < credits.
+        if (limit is { IsStock: true, IsHeld: true } && used is { IsStock: true, IsHeld: false, IsAmount: true }) return new(used.Expression, limit.Expression, @operator, true, false);
         if (used.IsShare && !used.IsConstant && (limit.IsConstant || limit.Words.Overlaps(Steps))) return new(used.Expression, limit.Expression, @operator, false, !limit.IsOne);
         if (limit.IsBound && used.IsAmount && !used.IsConstant && (!used.IsBound || (used.IsConsumed && !limit.IsConsumed)))
         {
@@ -118,6 +120,9 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
         public bool IsStock => !IsConstant && !IsQuotient && ((IsDifference && (IsBound || Words.Overlaps(Stocks)) && IsAmount)
             || (!IsConsumed && (Words.Overlaps(Rests) || (Words.Overlaps(Stocks) && !IsBound))));
+
+        /// <summary>A member of something that holds it.</summary>
+        public bool IsHeld => Expression is MemberExpression or IndexExpression;
 
         public bool IsShare => Words.Overlaps(Shares) || (IsQuotient && (IsBound || Words.Overlaps(Stocks)) && IsAmount);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
@@ -13,8 +12,7 @@ internal sealed class Notices : Recogniser
         "slack", "pager", "pagerduty", "opsgenie", "alert", "alerts", "alerting", "alerter", "oncall", "incident", "incidents", "teams", "discord", "notifier", "victorops", "alertmanager",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Each pager's name has one of these: to look for them is cheaper than to take every name apart.</summary>
-    private static readonly SearchValues<string> PagerParts = SearchValues.Create(["slack", "pager", "genie", "alert", "oncall", "incident", "teams", "discord", "notifier", "victor"], StringComparison.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Mailers = new[] { "mailer", "mail", "email", "emails", "mails", "sendgrid", "sgmail", "postmark", "resend", "mailgun", "smtp", "ses", "transporter" }.ToFrozenSet(StringComparer.Ordinal);
 
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
@@ -44,7 +42,9 @@ internal sealed class Notices : Recogniser
         }
 
         if (callee.Last is "error" or "info" or "warn" or "log" or "debug" or "warning" or "exception") return null;
-        if (!callee.Path.AsSpan().ContainsAny(PagerParts) || !Words.Of(callee.Path).Overlaps(Pagers)) return null;
+        var words = Words.Of(callee.Path);
+        if (call.Callee is MemberExpression && words.Overlaps(Mailers) && Words.Of(callee.Last).Overlaps(["send", "deliver"])) return "mail";
+        if (!words.Overlaps(Pagers)) return null;
         // What only reads or defines an alert tells nobody.
         return Words.Of(callee.Last).Overlaps(["list", "get", "create", "find", "query", "load", "fetch", "delete", "retrieve", "on", "filter", "map", "push", "append"]) && !callee.Last.Contains("ncident", StringComparison.Ordinal)
             ? null : "page";

@@ -15,6 +15,7 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || callee.Last.Length < 2) return;
+        if (callee.Last is "map" or "forEach" or "flatMap" or "Select" or "ForEach" or "for_each" or "mapSeries" or "ForEachAsync") NoteEach(call, moment);
         if (!defined.Contains(callee.Last) && !SpeaksOfMetering(callee.Last)) return;
         moment.Facts.Add(moment.Site(SiteKind.Call, call, callee.Path) with
         {
@@ -24,6 +25,17 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
             Fields = moment.FieldsOf(call.Arguments.Take(12).Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })),
             Tags = moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? ["async"] : [],
         });
+    }
+
+    /// <summary>A function that is named, to be called for each item: <c>accounts.map(notify)</c>.</summary>
+    private void NoteEach(CallExpression call, Moment moment)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is not NameExpression { Name: var name } || !defined.Contains(name)) continue;
+            var site = moment.Site(SiteKind.Call, argument.Value, name);
+            moment.Facts.Add(site with { Target = name, Outcome = Outcome.Kept, Within = site.Within | Surroundings.Loop });
+        }
     }
 
     private bool SpeaksOfMetering(string name)

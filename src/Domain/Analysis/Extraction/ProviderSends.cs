@@ -26,7 +26,7 @@ internal sealed class ProviderSends : Recogniser
         var site = moment.Site(SiteKind.Send, call, callee.Path);
         var events = EventsOf(call, moment).ToList();
         var fields = moment.FieldsOf(events);
-        if (events.Any(entry => entry.Name is null && Moment.EntriesOf(moment.Resolve(entry.Value)) is null)) tags = tags.Add("open");
+        if (IsCompletedLater(call, moment) || events.Any(entry => entry.Name is null && Moment.EntriesOf(moment.Resolve(entry.Value)) is null)) tags = tags.Add("open");
         if (IsAsync(call, callee, moment)) tags = tags.Add("async");
         if (HasHeaderKey(call, provider, moment)) tags = tags.Add("header-key");
         if (tags.Contains("http") && Answers.KeepsRefusals(call, callee, moment)) tags = tags.Add(Answers.IsStatusRead(call, use, moment) ? "answer-read" : "answer-unread");
@@ -63,12 +63,6 @@ internal sealed class ProviderSends : Recogniser
         }
 
         var path = callee.Folded;
-        if (call.Arguments is [{ Value: CallExpression { IsNew: true, Callee: NameExpression options } }, ..] && options.Name.EndsWith("MeterEventCreateOptions", StringComparison.Ordinal))
-        {
-            // An injected service may have any name; what it is given tells.
-            return ("stripe", ["v1"]);
-        }
-
         if (path.Contains("meterevent", StringComparison.Ordinal) && last is "create" or "Create" or "CreateAsync" or "create_async" or "New")
         {
             if (path.Contains("adjustment", StringComparison.Ordinal) || path.Contains("session", StringComparison.Ordinal)) return null;
@@ -238,6 +232,10 @@ internal sealed class ProviderSends : Recogniser
                 break;
         }
     }
+
+    /// <summary>Whether what a call is given gets members elsewhere in the function.</summary>
+    private static bool IsCompletedLater(CallExpression call, Moment moment) => call.Arguments.Any(argument =>
+        argument.Value is NameExpression name && moment.Scope.Find(Scope.AnyMemberOf(name.Name), name.Span.Start, out _) is not null);
 
     /// <summary>Whether a value holds events, rather than being a property named like one.</summary>
     private static bool Holds(Expression value, Moment moment) =>

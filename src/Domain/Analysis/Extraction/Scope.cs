@@ -18,6 +18,9 @@ internal sealed class Scope(Scope? outer, Function? function)
         foreach (var name in parameter.Name.Split(',', StringSplitOptions.RemoveEmptyEntries)) _parameters[name] = parameter;
     }
 
+    /// <summary>The name under which the last value given to any member of a variable is bound.</summary>
+    public static string AnyMemberOf(string name) => name + ".*";
+
     /// <param name="offset">Where the name is given this value.</param>
     /// <param name="isElement">Whether the name holds one element of the value: a loop's variable, a part of a pattern.</param>
     public void Bind(string name, Expression? value, string? type, int offset, bool isElement)

@@ -23,6 +23,12 @@ internal sealed class AddedOnRedelivery : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
+        foreach (var send in facts.Sends)
+        {
+            if (EventKey.Of(send) is not { } key || key.Value.HasAny(Traits.Random | Traits.Clock | Traits.Attempt | Traits.Host) || !key.Value.HasAny(Traits.Field | Traits.Hash)) continue;
+            if (send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function)) yield return Match.Fulfilled(send, $"Each attempt sends the event under the same key, `{key.Value.Text}`.");
+        }
+
         foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment") && !CountsItself(write)))
         {
             if (Guards.Near(facts, write) is { } guard)

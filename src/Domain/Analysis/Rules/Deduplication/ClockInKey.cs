@@ -26,11 +26,11 @@ internal sealed class ClockInKey : Rule
     {
         foreach (var send in facts.Sends)
         {
-            if (EventKey.Of(send) is not { } key) continue;
+            if (EventKey.Of(send) is not { } key || key.Value.SpeaksAny(WindowWords)) continue;
             foreach (var (where, origin) in facts.Origins(send, key.Value))
             {
                 if (!origin.Has(Traits.Clock) || origin.Has(Traits.Random) || KeyParts.IsCoarse(origin) || origin.SpeaksAny(WindowWords)) continue;
-                var isRepeated = origin.BornInUnit || facts.IsRepeated(where.Function);
+                var isRepeated = Attempts.Remake(facts, send, key, where, origin);
                 if (!isRepeated && !IsMadeAtSend(send, where, origin)) continue;
                 yield return Match.Defect(
                     send,

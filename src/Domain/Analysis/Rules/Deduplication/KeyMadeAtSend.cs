@@ -24,7 +24,7 @@ internal sealed class KeyMadeAtSend : Rule
     {
         foreach (var send in facts.Sends)
         {
-            if (EventKey.Of(send) is not { } key || !key.Value.Has(Traits.Random) || key.Value.BornInUnit || facts.IsRepeated(send.Function)) continue;
+            if (EventKey.Of(send) is not { } key || !key.Value.Has(Traits.Random) || key.Value.BornInUnit || Attempts.Repeat(facts, send.Function)) continue;
             if (key.Value.Born < send.Site.Lines.First || key.Value.Born > send.Site.Lines.Last) continue;
             yield return Match.Defect(
                 send,

@@ -38,7 +38,7 @@ internal sealed class MissingEventKey : Rule
             if (send.Site.Is("wrapped") || send.Site.Is("open") || send.Site.Is("header-key") || EventKey.Of(send) is not null) continue;
             if (send.Site.Provider == "custom" && HasOwnId(send)) continue;
             if (send.Site.Is("legacy") && send.Site.Field("action")?.Literal == "set") continue;
-            var isRepeated = send.Site.RetryLines is not null || facts.IsRepeated(send.Function);
+            var isRepeated = send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function);
             yield return Match.Defect(send, TextOf(send, isRepeated)) with
             {
                 Severity = send.Site.Provider == "custom" ? Severity.High : null,

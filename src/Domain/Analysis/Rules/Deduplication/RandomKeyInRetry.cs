@@ -40,7 +40,7 @@ internal sealed class RandomKeyInRetry : Rule
             foreach (var (where, origin) in facts.Origins(send, key.Value))
             {
                 isShown |= !origin.HasAny(Traits.Random | Traits.Clock | Traits.Attempt | Traits.Host) && origin.HasAny(Traits.Field | Traits.Hash);
-                if (!origin.Has(Traits.Random) || !(origin.BornInUnit || facts.IsRepeated(where.Function))) continue;
+                if (!origin.Has(Traits.Random) || !Attempts.Remake(facts, send, key, where, origin)) continue;
                 yield return Match.Defect(
                     send,
                     $"`{key.Name}` is `{origin.Text}`, made anew in each attempt: when an attempt reached the provider but its answer was lost, the next one is counted as new usage.",

@@ -12,6 +12,12 @@ internal static class Redelivery
     private static bool IsUsage(LinkedSite write)
     {
         var words = Words.Of($"{write.Site.Query?.Table ?? write.Site.Target} {write.Site.Field("key")?.Text}");
+        if (write.Site.Query is { } counted && counted.Assignments.Where(assignment => assignment.Accumulates).ToList() is { Count: > 0 } added
+            && added.TrueForAll(assignment => Words.Of(assignment.Column).Overlaps(["attempt", "attempts", "retries", "tries", "version", "failures", "errors", "revision"])))
+        {
+            return false;
+        }
+
         if (write.Site.Is("cache") || words.Overlaps(["metric", "metrics", "stats", "rate", "attempts", "retry"])) return false;
         return words.Overlaps(Vocabulary.Usage) || words.Overlaps(["credit", "credits", "balance", "balances", "wallet", "wallets", "quota", "quotas", "counter", "counters", "event", "events", "charges", "invoices"])
             || (write.Site.Query is { } query && query.Assignments.Any(assignment => assignment.Accumulates && Words.Of(assignment.Column).Overlaps(Vocabulary.Measure)));

@@ -33,7 +33,7 @@ internal sealed class CheckThenAct : Rule
         foreach (var (compare, write, isSame) in CheckedWrite.Of(facts, UsageStore.Raises))
         {
             // Taken from a balance, it is a defect of its own.
-            if (isSame && UsageStore.TakesFromStock(write) && compare.Site.Is("stock")) continue;
+            if (isSame && compare.Site.Is("stock") && (UsageStore.TakesFromStock(write) || CheckedWrite.IsOfRead(facts, compare, write))) continue;
             var overwrites = isSame && write.Site.Is("overwrite");
             yield return Match.Defect(
                 compare,

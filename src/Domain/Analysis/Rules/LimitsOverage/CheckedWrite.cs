@@ -7,6 +7,12 @@ namespace Claudit.Analysis.Rules.LimitsOverage;
 /// <param name="IsSame">Whether both stand in one function.</param>
 internal readonly record struct CheckedWrite(LinkedSite Compare, LinkedSite Write, bool IsSame)
 {
+    /// <summary>Whether a write changes the value by the key that was read before the check, whatever the key is.</summary>
+    public static bool IsOfRead(SubmissionFacts facts, LinkedSite compare, LinkedSite write) =>
+        write.Site.Kind == SiteKind.Write && write.Site.Is("key") && (write.Site.Is("increment") || write.Site.Is("overwrite")) && write.Site.Field("key") is { } key
+        && write.Function.Equals(compare.Function)
+        && facts.In(compare.Function, SiteKind.Read).Any(read => read.Site.Offset < write.Site.Offset && read.Site.Lines.First <= compare.Site.Lines.Last && read.Site.Field("key")?.Text == key.Text);
+
     /// <summary>The first write of <paramref name="touches"/> that follows each check, where nothing keeps another request out between the two.</summary>
     public static IEnumerable<CheckedWrite> Of(SubmissionFacts facts, Func<LinkedSite, bool> touches)
     {
@@ -33,7 +39,7 @@ internal readonly record struct CheckedWrite(LinkedSite Compare, LinkedSite Writ
     {
         foreach (var next in facts.In(site.Function))
         {
-            if (next.Site.Offset <= site.Site.Offset || (next.Site.Within & Surroundings.Catch) != 0 || !touches(next)) continue;
+            if (next.Site.Offset <= site.Site.Offset || (next.Site.Within & Surroundings.Catch) != 0 || !(touches(next) || IsOfRead(facts, site, next))) continue;
             // A function that writes in one conditional statement is no race.
             if (next.Site.Kind == SiteKind.Call && facts.Callees(next).SelectMany(callee => facts.In(callee, SiteKind.Write)).Any(write => UsageStore.IsConditional(write.Site))) continue;
             return next;

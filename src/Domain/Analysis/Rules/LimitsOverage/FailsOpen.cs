@@ -39,7 +39,7 @@ internal sealed class FailsOpen : Rule
         foreach (var function in facts.Functions.Where(function => !function.IsTopLevel))
         {
             var checks = facts.In(function).Where(site => IsCheck(site, facts)).ToList();
-            var isNamed = LimitCheck.IsNamedFor(function.Fact.Name);
+            var isNamed = LimitCheck.IsNamedFor(function.Fact.Name) || LimitCheck.IsAskedToRefuse(facts, function);
             var feeds = !isNamed && checks.Count == 0 && facts.In(function, SiteKind.Return).Any() && FeedsCheck(function, facts);
             if (checks.Count == 0 && !isNamed && !feeds) continue;
             foreach (var caught in facts.In(function, SiteKind.Return).Where(site => site.Site.Is("catch")))

@@ -28,6 +28,25 @@ internal static class LimitCheck
     /// <summary>Whether a function by this name is asked whether usage may go on.</summary>
     public static bool IsNamedFor(string? name) => name is not null && Words.Of(name) is var words && words.Overlaps(Subjects) && (words.Overlaps(Verbs) || words.Contains("middleware"));
 
+    /// <summary>Whether what a function answers decides elsewhere that a request is refused for lack of quota or credits.</summary>
+    public static bool IsAskedToRefuse(SubmissionFacts facts, LinkedFunction function)
+    {
+        if (function.Fact.Name.Length == 0) return false;
+        foreach (var call in facts.Callers(function))
+        {
+            if (call.Function.Equals(function)) continue;
+            foreach (var refusal in facts.In(call.Function).Where(site => site.Site.Kind is SiteKind.Respond or SiteKind.Throw && site.Site.Offset > call.Site.Offset))
+            {
+                if (!refusal.Site.Conditions.Any(condition => condition.Calls.Contains(function.Fact.Name))) continue;
+                var words = Words.Of(refusal.Site.What);
+                if (refusal.Site.Target == "402" || words.Overlaps(Subjects)) return true;
+                if (refusal.Site.Target is "429" or "403" && (Words.Of(call.Site.What).Overlaps(Subjects) || refusal.Site.Fields.Any(field => field.Value.Literal is { } said && Words.Of(said).Overlaps(Subjects)))) return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a function by this name says yes when there is too much.</summary>
     public static bool AsksForExcess(string name) => Words.Of(name).Overlaps(Excess);
 
@@ -44,7 +63,8 @@ internal static class LimitCheck
     /// <summary>Whether something keeps a second request out between the check and what follows it.</summary>
     public static bool IsExclusive(SubmissionFacts facts, LinkedSite compare) =>
         (compare.Site.Within & Surroundings.Lock) != 0
-        || facts.In(compare.Function).Any(site => site.Site is { Kind: SiteKind.Mention, Target: "exclusive" } || site.Site.Query is { Locks: true } || site.Site.Is("lock"));
+        || facts.In(compare.Function).Any(site => site.Site is { Kind: SiteKind.Mention, Target: "exclusive" } || site.Site.Query is { Locks: true } || site.Site.Is("lock"))
+        || (facts.In(compare.Function, SiteKind.Write).Any(write => write.Site.Is("change")) && facts.Of(SiteKind.Mention).Any(mention => mention.Site.Target == "versioned"));
 
     /// <summary>Whether the amount is what an increment just made here has answered, so that each request sees its own number.</summary>
     public static bool IsCounted(SubmissionFacts facts, LinkedSite compare) => compare.Site.Is("counted")

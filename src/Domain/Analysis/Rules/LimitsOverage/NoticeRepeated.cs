@@ -32,6 +32,13 @@ internal sealed class NoticeRepeated : Rule
             else yield return Match.Defect(compare, $"While `{compare.Site.What}` holds, the notice goes out again each time: nothing remembers that it was sent in this period.");
         }
 
+        foreach (var read in facts.Of(SiteKind.Read).Where(read => read.Site.Query is { Verb: "select" } query && query.Predicates.Any(IsPastLimit)))
+        {
+            if (!facts.EntriesOf(read.Function).Any(entry => entry.Fact.Entry == EntryKind.Schedule) || NoticeAfter(facts, read) is not { } notice) continue;
+            if (Remembers(facts, read.Function, 2)) yield return Match.Fulfilled(notice, "Customers past the threshold are told, and it is remembered that this was done.");
+            else yield return Match.Defect(notice, "Each run selects everyone past the threshold and tells them again: nothing remembers that the notice was sent in this period.", read.Location);
+        }
+
         foreach (var write in facts.Of(SiteKind.Write))
         {
             if (write.Site.Is("insert") && Words.Of(write.Site.Target ?? "").Overlaps(["notice", "notices", "alerts", "notifications", "warnings"]) && write.Site.Query is { OnConflict: "nothing" })
@@ -39,6 +46,33 @@ internal sealed class NoticeRepeated : Rule
                 yield return Match.Fulfilled(write, $"Each notice is claimed in `{write.Site.Target}` before it goes out, once for each threshold and period.");
             }
         }
+    }
+
+    /// <summary>Whether a condition of a statement selects those whose usage has come to a part of what is included.</summary>
+    private static bool IsPastLimit(PredicateFact predicate)
+    {
+        var (used, limit) = predicate.Operator switch
+        {
+            ">" or ">=" => (predicate.Column, predicate.Right),
+            "<" or "<=" => (predicate.Right, predicate.Column),
+            _ => ("", ""),
+        };
+        return Words.Of(limit).Overlaps(Vocabulary.Limit) && Words.Of(used) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Quantity));
+    }
+
+    /// <summary>Where those are told that a statement has selected: in its function, or in one that this calls.</summary>
+    private static LinkedSite? NoticeAfter(SubmissionFacts facts, LinkedSite read)
+    {
+        foreach (var site in facts.In(read.Function).Where(site => site.Site.Offset > read.Site.Offset && (site.Site.Within & Surroundings.Catch) == 0))
+        {
+            if (IsNotice(site)) return site;
+            if (site.Site.Kind != SiteKind.Call) continue;
+            foreach (var notice in facts.Callees(site).SelectMany(callee => facts.In(callee, SiteKind.Notify)).Where(IsNotice)) return notice;
+        }
+
+        return null;
+
+        static bool IsNotice(LinkedSite site) => site.Site.Kind == SiteKind.Notify && (site.Site.Is("mail") || site.Site.Is("page")) && (site.Site.Within & Surroundings.Catch) == 0;
     }
 
     private static bool Remembers(SubmissionFacts facts, LinkedFunction function, int distance) => facts.In(function).Any(site =>

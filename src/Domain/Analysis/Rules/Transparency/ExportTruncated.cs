@@ -23,7 +23,9 @@ internal sealed class ExportTruncated : Rule
         Right = "for (let after = 0; ;) {\n  const rows = await page(customer, after, 1000);\n  write(res, rows);\n  if (rows.length < 1000) break;\n  after = rows.at(-1).id;\n}",
     };
 
-    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    public override IEnumerable<Match> Check(SubmissionFacts facts) => OfStatements(facts).Concat(OfPages(facts));
+
+    private static IEnumerable<Match> OfStatements(SubmissionFacts facts)
     {
         foreach (var read in facts.Of(SiteKind.Read))
         {
@@ -37,6 +39,18 @@ internal sealed class ExportTruncated : Rule
             if (isExport && query.Limits && !goesOn) yield return Match.Defect(read, $"The export reads `{query.Table}` once with a fixed limit: rows beyond it are missing from the file, and nothing says so.");
             else if (isExport) yield return Match.Fulfilled(read, query.Limits ? "The export goes on from page to page until there is no more." : "The export reads all rows of the period.");
             else if (goesOn && UsageStore.HoldsEvents(query.Table)) yield return Match.Fulfilled(read, "Customers can fetch every usage record through the API, page by page.");
+        }
+    }
+
+    /// <summary>Pages of usage that another service keeps.</summary>
+    private static IEnumerable<Match> OfPages(SubmissionFacts facts)
+    {
+        foreach (var read in facts.Of(SiteKind.Read).Where(read => read.Site.Is("page")))
+        {
+            if (!facts.EntriesOf(read.Function).Append(read.Function).Any(function => IsExport(facts, function))) continue;
+            var goesOn = (read.Site.Within & Surroundings.Loop) != 0 || facts.Callers(read.Function).Any(call => (call.Site.Within & Surroundings.Loop) != 0 || call.Function.Equals(read.Function));
+            if (goesOn) yield return Match.Fulfilled(read, "The export goes on from page to page until there is no more.");
+            else if (read.Site.Is("first")) yield return Match.Defect(read, $"The export asks `{read.Site.What}` for one page and never for the next: usage beyond it is missing from the file, and nothing says so.");
         }
     }
 

@@ -31,8 +31,8 @@ internal sealed class ForeignCustomer : Rule
         foreach (var read in UsageView.Reads(facts))
         {
             if (!UsageView.IsView(read.Function) || IsChecked(facts, read.Function)) continue;
-            // A second bond that the caller does not choose keeps the first from reaching further than it may.
-            if (read.Site.Fields.Any(field => UsageView.IsTenant(field.Name) && !IsFromRequest(read.Function, field.Value) && !field.Value.Has(Traits.Constant) && field.Value.Parameters.IsEmpty)) continue;
+            // Beside an owner that the caller cannot choose, an id only narrows.
+            if (read.Site.Fields.Any(field => UsageView.IsTenant(field.Name) && !IsFromRequest(read.Function, field.Value) && field.Value.Literal is null)) continue;
             foreach (var field in read.Site.Fields)
             {
                 if (!UsageView.IsTenant(field.Name) || !IsFromRequest(read.Function, field.Value)) continue;
@@ -47,12 +47,15 @@ internal sealed class ForeignCustomer : Rule
     {
         var names = Words.Of(value.Text);
         if (names.Overlaps(Requests) || value.Text.Contains("searchParams", StringComparison.Ordinal)) return !names.Overlaps(["user", "auth"]) && (value.Has(Traits.Field) || value.Calls.Contains("get"));
-        return value.Parameters.Length == 1 && value.Text == value.Parameters[0] && (view.Fact.EntryText ?? "").Contains('{' + value.Parameters[0], StringComparison.Ordinal);
+        if (value.Parameters.Length != 1 || value.Text != value.Parameters[0]) return false;
+        var path = view.Fact.EntryText ?? "";
+        return path.Contains('{' + value.Text, StringComparison.Ordinal) || path.Contains(':' + value.Text, StringComparison.Ordinal) || path.Contains('<' + value.Text, StringComparison.Ordinal) || path.Contains(':' + value.Text + '>', StringComparison.Ordinal);
     }
 
     /// <summary>Whether the view, or what it calls, speaks of who is asking.</summary>
     private static bool IsChecked(SubmissionFacts facts, LinkedFunction view) =>
         view.Fact.Parameters.Any(parameter => Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
+        || view.File.Sites.Any(site => site is { Kind: SiteKind.Mention, Target: "guarded" } && (site.Function == view.Index || site.Function == 0))
         || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || site.Site.Target is "401" or "403"
             || site.Site.Conditions.Any(condition => condition.SpeaksAny(Identities) || condition.SpeaksAny("user", "tenant")));
 }
