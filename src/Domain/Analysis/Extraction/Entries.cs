@@ -86,9 +86,9 @@ internal static class Entries
                 return new Entry(EntryKind.Schedule, first ?? callee.Path);
             case "Worker" when call.IsNew:
                 return new Entry(EntryKind.Consumer, first ?? "worker");
-            case "process" when callee.Path.Contains("ueue", StringComparison.Ordinal):
             case "consume" or "subscribe" when !Messages.AreGivenBy(call):
                 return Entry.None;
+            case "process" when callee.Path.Contains("ueue", StringComparison.Ordinal):
             case "consume" or "subscribe" or "eachMessage" or "basic_consume" or "ProcessMessageAsync":
                 return new Entry(EntryKind.Consumer, first ?? callee.Path);
             case "run" when key is "eachMessage" or "eachBatch":

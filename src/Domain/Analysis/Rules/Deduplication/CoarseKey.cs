@@ -32,10 +32,10 @@ internal sealed class CoarseKey : Rule
             foreach (var (where, whole, parts) in EventKey.Compositions(facts, send, key))
             {
                 var kinds = parts.Select(KeyParts.Of).ToList();
-                if (whole.HasAny(Traits.Random | Traits.Attempt | Traits.Position | Traits.Clock)) continue;
+                if (whole.HasAny(Traits.Random | Traits.Attempt | Traits.Position)) continue;
                 if (kinds.Contains(KeyPart.Distinct))
                 {
-                    yield return Match.Fulfilled(send, $"The key `{whole.Text}` is built from what identifies the use.");
+                    if (!whole.Has(Traits.Clock)) yield return Match.Fulfilled(send, $"The key `{whole.Text}` is built from what identifies the use.");
                 }
                 else if (!kinds.Contains(KeyPart.Window) ? IsShared(kinds) : IsSharedByDay(facts, send, parts))
                 {
