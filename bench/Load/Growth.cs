@@ -32,9 +32,9 @@ internal static class Growth
         var before = Memory.Peak(Environment.ProcessId);
 
         var bytes = megabytes * 1_000_000L;
-        var watch = Stopwatch.StartNew();
+        var watch = Watch.Start(Process.GetCurrentProcess());
         var findings = await AuditAsync(definition, bytes);
-        Figures.PrintRate($"{megabytes} MB in process", bytes, watch.Elapsed);
+        Figures.PrintRate($"{megabytes} MB in process", bytes, watch.Read());
         Figures.Print("  peak memory", $"{Memory.Peak(Environment.ProcessId):F0} MiB, {before:F0} MiB before; {findings} findings");
     }
 

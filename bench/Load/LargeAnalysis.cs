@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Claudit.Analysis;
 using Claudit.Analysis.Facts;
 using Claudit.Audits;
+using Claudit.Storage;
 using Claudit.Submissions;
 
 namespace Claudit.Bench.Load;
@@ -16,24 +16,33 @@ internal static class LargeAnalysis
         var limits = new SubmissionLimits { Files = 100_000 };
         var source = new ListedFiles();
         foreach (var (path, content) in new MixedSource(LargeAudits.Bytes).Files()) source.Add(path, content);
+        var audit = new AuditKey("local", "load");
+        var objects = new MemoryObjectStore();
+        var stores = new AuditStores(objects, new MemoryProgressLog(TimeProvider.System), new AuditSettings(), TimeProvider.System);
         List<SourceFile> files = [];
         List<FileFacts> facts = [];
         SubmissionFacts? linked = null;
         for (var run = 1; run <= Runs; run++)
         {
-            var last = run == Runs;
-            var reading = Time(() => files = [.. new SubmissionReader(source, limits).Files(CancellationToken.None)]);
-            var one = Time(() => facts = [.. files.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
-            var two = Time(() => facts = [.. files.AsParallel().WithDegreeOfParallelism(2).Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
-            var linking = Time(() => linked = EmbeddedAuditor.Link(facts));
-            if (!last) continue;
+            var reader = new SubmissionReader(source, limits);
+            var reading = Elapsed.Of(() => files = [.. reader.Files(CancellationToken.None)]);
+            var packing = Elapsed.Of(() => PackAsync(stores.Sources.Write(audit), files, reader.Manifest!).GetAwaiter().GetResult());
+            var one = Elapsed.Of(() => facts = [.. files.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
+            var two = Elapsed.Of(() => facts = [.. files.AsParallel().WithDegreeOfParallelism(2).Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
+            var writing = Elapsed.Of(() => stores.Facts.WriteAsync(audit, 0, facts, CancellationToken.None).GetAwaiter().GetResult());
+            var readingBack = Elapsed.Of(() => facts = stores.Facts.ReadAsync(audit, 0, CancellationToken.None).GetAwaiter().GetResult());
+            var linking = Elapsed.Of(() => linked = EmbeddedAuditor.Link(facts));
+            if (run < Runs) continue;
             var bytes = (long)LargeAudits.Bytes;
             Figures.Print("Files", $"{files.Count}");
-            Figures.PrintRate("Reading: decode, mask, hash, list", bytes, reading);
+            Figures.PrintRate("Read: unpack, decode, mask, hash", bytes, reading);
+            Figures.PrintRate("Pack", bytes, packing);
             Figures.PrintRate("Analyze, one thread", bytes, one);
             Figures.PrintRate("Analyze, two threads", bytes, two);
-            foreach (var language in files.GroupBy(file => file.Language))
-                Figures.PrintRate($"  {language.Key}, one thread", language.Sum(file => (long)file.Text.Length), Time(() => Analyze(language)));
+            foreach (var language in files.GroupBy(file => file.Language).OrderBy(group => group.Key))
+                Figures.PrintRate($"  {language.Key}, one thread", language.Sum(file => (long)file.Text.Length), Elapsed.Of(() => Analyze(language)));
+            Figures.PrintRate("Write facts", bytes, writing);
+            Figures.PrintRate("Read facts", bytes, readingBack);
             Figures.PrintRate("Link", bytes, linking);
         }
 
@@ -41,8 +50,8 @@ internal static class LargeAnalysis
         foreach (var section in CatalogFolder.Read(CatalogFolder.Delivered).Catalog!.Find("metered-billing")!.Topics)
         {
             var found = 0;
-            var time = Time(() => EmbeddedAuditor.Audit(section, linked!, byPath.GetValueOrDefault, _ => found++));
-            Figures.Print($"Section {section.Id}", $"{time.TotalSeconds:F2} s, {found} findings");
+            var time = Elapsed.Of(() => EmbeddedAuditor.Audit(section, linked!, byPath.GetValueOrDefault, _ => found++));
+            Figures.Print($"Section {section.Id}", $"{time.Clock.TotalSeconds:F2} s, {time.Processor.TotalSeconds:F2} s of processor, {found} findings");
         }
     }
 
@@ -51,10 +60,9 @@ internal static class LargeAnalysis
         foreach (var file in files) EmbeddedAuditor.Analyze(file, CancellationToken.None);
     }
 
-    private static TimeSpan Time(Action action)
+    private static async Task PackAsync(SourceWriter writer, IEnumerable<SourceFile> files, SubmissionManifest manifest)
     {
-        var watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed;
+        foreach (var file in files) await writer.AddAsync(file, CancellationToken.None);
+        await writer.CompleteAsync(manifest, CancellationToken.None);
     }
 }

@@ -15,6 +15,18 @@ internal sealed class MixedSource(long bytes) : SubmissionSource
     private static readonly (string Path, string Content)[] Other = FilesIn("src");
     private static readonly string[] Renamed = ["usage", "Usage", "customer", "Customer", "token", "Token", "file", "File", "result", "Result"];
 
+    /// <summary>The sample service, and other source up to this size.</summary>
+    public static IEnumerable<(string Path, byte[] Content)> Sample(int bytes)
+    {
+        var left = bytes;
+        foreach (var (path, content) in Metering.Where(file => file.Path.StartsWith("samples/inference-gateway/", StringComparison.Ordinal)).Concat(Other))
+        {
+            if (content.Length > left) continue;
+            left -= content.Length;
+            yield return (path, Encoding.UTF8.GetBytes(content));
+        }
+    }
+
     public IEnumerable<(string Path, byte[] Content)> Files()
     {
         var (metering, other, made) = (0L, 0L, 0L);

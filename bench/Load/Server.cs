@@ -32,6 +32,9 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The most memory that the server has had so far, in MiB; 0 where the system does not tell.</summary>
     public double PeakMebibytes => Memory.Peak(_process.Id);
 
+    /// <summary>Measures the server from now on.</summary>
+    public Watch Watch() => Load.Watch.Start(_process);
+
     /// <summary>Audits something and waits for the end.</summary>
     public async Task<AuditTimes> AuditAsync(Func<HttpContent> content, string path = "audits")
     {

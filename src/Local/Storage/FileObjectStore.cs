@@ -64,9 +64,9 @@ public sealed class FileObjectStore : IObjectStore
             {
                 Move(temporary, path);
             }
-            catch (DirectoryNotFoundException)
+            catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
             {
-                // The folder was missing, or somebody deleted it just now.
+                // The folder was missing, or somebody deleted it just now. The latter is thrown where somebody has made it again meanwhile.
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 Move(temporary, path);
             }
