@@ -116,7 +116,8 @@ internal static class Entries
     {
         foreach (var decorator in type.Decorators)
         {
-            if (decorator is not CallExpression { Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String, Value: { Length: > 0 } prefix } }, ..] } call || Callee.Of(call.Callee).Last is not ("Route" or "Controller" or "RoutePrefix")) continue;
+            if (decorator is not CallExpression { Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String, Value: { Length: > 0 } prefix } }, ..] } call || Callee.Of(call.Callee).Last is not ("Route" or "Controller" or "RoutePrefix" or "JsonController")) continue;
+            if (IsWebhook("/" + prefix)) return new Entry(EntryKind.Webhook, prefix);
             var (verb, path) = route.Text!.IndexOf(' ') is var space && space > 0 ? (route.Text[..space], route.Text[(space + 1)..]) : (route.Text, "");
             return Route(verb, path == method.Name ? prefix : $"{prefix.TrimEnd('/')}/{path.TrimStart('/')}");
         }
