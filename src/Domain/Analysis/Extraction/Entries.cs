@@ -68,21 +68,6 @@ internal static class Entries
         return OfFunction(method, name, moment);
     }
 
-    /// <summary>A route of a controller, which has a path of its own in front: <c>@Controller('webhooks/lago')</c>, <c>[Route("api/usage")]</c>.</summary>
-    private static Entry Under(TypeStatement type, Entry entry)
-    {
-        if (entry.Kind != EntryKind.Route) return entry;
-        foreach (var decorator in type.Decorators.OfType<CallExpression>())
-        {
-            if (Callee.Of(decorator.Callee).Last is not ("Controller" or "Route" or "RoutePrefix" or "JsonController")) continue;
-            if (decorator.Arguments is not [{ Value: LiteralExpression { Kind: LiteralKind.String } prefix }, ..]) continue;
-            if (IsWebhook("/" + prefix.Value)) return new Entry(EntryKind.Webhook, prefix.Value);
-            return entry with { Text = $"{entry.Text} ({prefix.Value})" };
-        }
-
-        return entry;
-    }
-
     /// <summary>A function that is handed to a call, by position or under <paramref name="key"/>.</summary>
     public static Entry OfHandler(string? key, CallExpression call, Callee callee, Moment moment)
     {

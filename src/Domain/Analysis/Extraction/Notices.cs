@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;

@@ -29,7 +29,7 @@ internal sealed class AddedOnRedelivery : Rule
             if (send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function)) yield return Match.Fulfilled(send, $"Each attempt sends the event under the same key, `{key.Value.Text}`.");
         }
 
-        foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment")))
+        foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment") && !CountsItself(write)))
         {
             if (Guards.Near(facts, write) is { } guard)
             {
