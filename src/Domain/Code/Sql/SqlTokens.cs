@@ -167,7 +167,7 @@ internal sealed class SqlTokens
         }
 
         // ClickHouse: {periodEnd:DateTime64(3)}
-        if (open + 2 < _all.Count && _all[open + 1].Kind == SqlTokenKind.Name && _all[open + 2].Kind == SqlTokenKind.Parameter)
+        if (open + 2 < _all.Count && _all[open + 1].Kind == SqlTokenKind.Name && (_all[open + 2].Kind == SqlTokenKind.Parameter || _all[open + 2].Text == ":"))
         {
             var parameter = new SqlParameter(SqlParameterKind.Named, -1, _text[(_all[open + 1].Start - _offset)..(_all[open + 1].End - _offset)], _all[open].Start);
             _open.Pop();
