@@ -10,7 +10,7 @@ namespace Claudit.Analysis.Extraction;
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
 /// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is
 /// given beside the event), <c>wrapped</c> (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a
-/// refusal comes back as an answer, and its status is looked at or not), the size of a batch (see <see cref="Batches"/>).
+/// refusal comes back as an answer, and its status is looked at or not), <c>size:…</c> (of a batch, see <see cref="Batches"/>).
 /// </summary>
 internal sealed class ProviderSends : Recogniser
 {
@@ -30,7 +30,7 @@ internal sealed class ProviderSends : Recogniser
         if (IsAsync(call, callee, moment)) tags = tags.Add("async");
         if (HasHeaderKey(call, provider, moment)) tags = tags.Add("header-key");
         if (tags.Contains("http") && Answers.KeepsRefusals(call, callee, moment)) tags = tags.Add(Answers.IsStatusRead(call, use, moment) ? "answer-read" : "answer-unread");
-        if (tags.Contains("batch") && Batches.SizeOf(call, moment) is { } size) tags = tags.Add(size);
+        if (tags.Contains("batch") && Batches.SizeOf(call, moment) is { } size) tags = tags.Add($"size:{size}");
         if (fields.IsEmpty || (fields.Length == 1 && fields[0].Name is "events" or "usage" or "batch")) tags = tags.Add("wrapped");
         moment.Facts.Add(site with
         {

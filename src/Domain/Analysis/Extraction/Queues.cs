@@ -24,7 +24,7 @@ internal sealed class Queues : Recogniser
         if (kind.IsBatch) tags.Add("batch");
         if (IsAsync(callee, kind.System, moment)) tags.Add("async");
         if (kind.System == "pubsub-memory") tags.Add("volatile");
-        if (kind.IsBatch && Batches.SizeOf(input, moment) is { } size) tags.Add(size);
+        if (kind.IsBatch && Batches.SizeOf(input, moment) is { } size) tags.Add($"size:{size}");
         if (kind.Failures is { } failures) tags.Add(Answers.IsPartRead(call, use, moment, failures) ? "partial-read" : "partial-unread");
         moment.Facts.Add(moment.Site(kind.IsWrite ? SiteKind.Write : SiteKind.Publish, call, WhatOf(call, callee, moment)) with
         {

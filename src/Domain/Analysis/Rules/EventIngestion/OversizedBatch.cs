@@ -37,11 +37,11 @@ internal sealed class OversizedBatch : Rule
             {
                 yield return Match.Defect(batch, $"`{batch.Site.What}` sends up to {size} events in one call; the receiver takes {limit.Most} ({limit.Of}) and refuses the whole call.");
             }
-            else if (batch.Site.Is("open") || (batch.Site.Is("passed") && IsPassedWhole(facts, batch)))
+            else if (batch.Site.Is("size:open") || (batch.Site.Is("size:passed") && IsPassedWhole(facts, batch)))
             {
                 yield return Match.Defect(batch, $"`{batch.Site.What}` sends all events in one call, however many there are; the receiver takes {limit.Most} ({limit.Of}) and refuses the whole call above that.");
             }
-            else if (batch.Site.Tags.Any(tag => tag.StartsWith("cut:", StringComparison.Ordinal)))
+            else if (batch.Site.Tags.Any(tag => tag.StartsWith("size:cut:", StringComparison.Ordinal)))
             {
                 yield return Match.Fulfilled(batch, $"Batches are cut to what the receiver takes ({limit.Most}).");
             }
@@ -77,7 +77,7 @@ internal sealed class OversizedBatch : Rule
     {
         foreach (var tag in site.Tags)
         {
-            if (tag.StartsWith("cut:", StringComparison.Ordinal) && int.Parse(tag.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture) is var size && size > limit.Most) return size;
+            if (tag.StartsWith("size:cut:", StringComparison.Ordinal) && int.Parse(tag.AsSpan("size:cut:".Length), NumberStyles.None, CultureInfo.InvariantCulture) is var size && size > limit.Most) return size;
         }
 
         return null;
