@@ -60,21 +60,21 @@ internal static class SampleAudit
         int lines = 1,
         string evidence = "await meter.record(event);",
         string title = "The usage event is sent once and then forgotten") => new()
-    {
-        Rule = rule ?? $"{section}/sent-and-forgotten",
-        Section = section,
-        Check = $"{section}-first",
-        Title = title,
-        Severity = severity,
-        Confidence = confidence,
-        Classification = classification,
-        Locations = [new Location(path, line, line + lines - 1)],
-        Evidence = evidence,
-        Description = "`meter.record` is awaited in the request path, and nothing repeats it when it fails.",
-        Remediation = "Write the event to the outbox in the same transaction,\nand let the relay send it with `retry`.",
-        Fingerprint = Fingerprint.Compute($"{rule}{section}{path}{line}", section, evidence, null, 0),
-        Origin = Origin.Embedded,
-    };
+        {
+            Rule = rule ?? $"{section}/sent-and-forgotten",
+            Section = section,
+            Check = $"{section}-first",
+            Title = title,
+            Severity = severity,
+            Confidence = confidence,
+            Classification = classification,
+            Locations = [new Location(path, line, line + lines - 1)],
+            Evidence = evidence,
+            Description = "`meter.record` is awaited in the request path, and nothing repeats it when it fails.",
+            Remediation = "Write the event to the outbox in the same transaction,\nand let the relay send it with `retry`.",
+            Fingerprint = Fingerprint.Compute($"{rule}{section}{path}{line}", section, evidence, null, 0),
+            Origin = Origin.Embedded,
+        };
 
     /// <summary>A result whose two checks have the verdicts given; "fail" for the first where there are findings.</summary>
     public static SectionResult Result(string section, Verdict first, Verdict second, params ReadOnlySpan<Finding> findings) => new(

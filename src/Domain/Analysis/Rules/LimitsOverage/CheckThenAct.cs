@@ -40,7 +40,8 @@ internal sealed class CheckThenAct : Rule
                 overwrites
                     ? $"`{compare.Site.What}` is decided on a value that was read before, and the sum is written back by a separate statement: simultaneous requests pass together and overwrite each other's usage."
                     : $"`{compare.Site.What}` is decided on a value that was read before; the usage is recorded later by `{write.Site.What}`. Requests that arrive in between all read the old value and pass.",
-                write.Location) with { Confidence = overwrites ? Confidence.Certain : Confidence.Likely };
+                write.Location) with
+            { Confidence = overwrites ? Confidence.Certain : Confidence.Likely };
         }
 
         foreach (var write in facts.Of(Facts.SiteKind.Write))

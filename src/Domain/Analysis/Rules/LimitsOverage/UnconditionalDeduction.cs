@@ -36,7 +36,8 @@ internal sealed class UnconditionalDeduction : Rule
             yield return Match.Defect(
                 compare,
                 $"The balance is compared here and changed later by `{write.Site.What}`, which does not ask for it again: two requests at once both spend the same credits.",
-                write.Location) with { Confidence = isSame && write.Site.Is("overwrite") ? Confidence.Certain : Confidence.Likely };
+                write.Location) with
+            { Confidence = isSame && write.Site.Is("overwrite") ? Confidence.Certain : Confidence.Likely };
         }
 
         foreach (var write in facts.Of(SiteKind.Write).Where(write => write.Site.Is("increment") && UsageStore.TakesFromStock(write) && UsageStore.IsConditional(write.Site)))
