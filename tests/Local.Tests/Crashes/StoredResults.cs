@@ -49,6 +49,8 @@ internal sealed class StoredResults(string objects)
                 sections = [.. told.GetProperty("result").GetProperty("sections").EnumerateArray().Select(section => section.GetString()!)];
             }
 
+            // A history without its plan is being deleted, from its first event on: what it tells has been seen, or is gone with it.
+            if (sections.Length == 0) continue;
             if (!_hashes.TryAdd(file, HashOf(file))) continue;
             Activities.Add(activity);
             // Calls are numbered in the order of calling: the plan, each shard, each section, and what ends the audit.
