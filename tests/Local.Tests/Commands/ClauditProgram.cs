@@ -55,6 +55,8 @@ internal sealed class ClauditProgram : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        // Whoever runs the tests may have turned colours off for himself.
+        start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
