@@ -31,7 +31,19 @@ public static class EmbeddedAuditor
     internal static SectionResult Audit(
         SectionDefinition section, ImmutableArray<Rule> rules, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found)
     {
-        var evidence = new Evidence(source);
+        try
+        {
+            return Audit(section, rules, facts, new Evidence(source), found);
+        }
+        finally
+        {
+            Words.Forget();
+        }
+    }
+
+    private static SectionResult Audit(
+        SectionDefinition section, ImmutableArray<Rule> rules, SubmissionFacts facts, Evidence evidence, Action<Finding> found)
+    {
         var checks = section.Checks.ToDictionary(check => check.Id, check => new CheckTally(check), StringComparer.Ordinal);
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var rule in rules)

@@ -16,7 +16,7 @@ public sealed class ActivityTable
         var linked = new LinkedFacts(stores.Facts);
         return new ActivityTable()
             .Add(AuditWorkflow.Plan, new PlanActivity(stores, definitions, settings, time).RunAsync)
-            .Add(AuditWorkflow.Analyze, new AnalyzeActivity(stores).RunAsync)
+            .Add(AuditWorkflow.Analyze, new AnalyzeActivity(stores, linked).RunAsync)
             .Add(AuditWorkflow.AuditSection, new AuditSectionActivity(stores, linked, definitions).RunAsync)
             .Add(AuditWorkflow.Merge, new MergeActivity(stores, linked, definitions).RunAsync)
             .Add(AuditWorkflow.Meter, new MeterActivity(stores, meter).RunAsync)

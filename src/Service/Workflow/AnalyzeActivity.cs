@@ -5,7 +5,7 @@ using Claudit.Storage;
 namespace Claudit.Workflow;
 
 /// <summary>Turns one shard of the source into facts.</summary>
-public sealed class AnalyzeActivity(AuditStores stores)
+public sealed class AnalyzeActivity(AuditStores stores, LinkedFacts linked)
 {
     /// <returns>The number of files.</returns>
     public async Task<int> RunAsync(ShardInput input, CancellationToken cancel)
@@ -15,7 +15,7 @@ public sealed class AnalyzeActivity(AuditStores stores)
             foreach (var file in await stores.Sources.ReadPackAsync(input.Audit, pack, cancel))
                 facts.Add(EmbeddedAuditor.Analyze(file, cancel));
 
-        await stores.Facts.WriteAsync(input.Audit, input.Number, facts, cancel);
+        await linked.WriteAsync(input.Audit, input.Number, facts, cancel);
         return facts.Count;
     }
 }

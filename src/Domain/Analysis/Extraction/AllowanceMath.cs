@@ -16,7 +16,7 @@ internal sealed class AllowanceMath : Recogniser
         if (binary.Operator != "-" || !Names.In(binary.Right).Overlaps(Free) || Names.In(binary.Left).Overlaps(Free)) return;
         moment.Facts.Add(moment.Site(SiteKind.Calculate, binary, moment.TextOf(binary)) with
         {
-            Tags = ["allowance", .. Loops.WordsAround(moment).Select(word => $"each:{word}")],
+            Tags = ["allowance", .. Loops.WordsAround(moment).ToImmutable().Select(word => $"each:{word}")],
             Fields =
             [
                 new FieldFact("quantity", moment.LinesOf(binary.Left), moment.Trace(binary.Left)),

@@ -128,14 +128,14 @@ internal sealed class Boundaries : Recogniser
     }
 
     /// <summary>The words of what a value is called: of its last name, or of the name before a conversion.</summary>
-    private static SortedSet<string> LastWords(Expression expression, Moment moment) => expression switch
+    private static WordSet LastWords(Expression expression, Moment moment) => expression switch
     {
         NameExpression name => Words.Of(name.Name),
         MemberExpression member => Words.Of(member.Name),
         IndexExpression { Index: LiteralExpression key } => Words.Of(key.Value),
         CallExpression { Callee: MemberExpression { Name: "getTime" or "valueOf" or "isoformat" or "toISOString" or "timestamp", Target: var target } } => LastWords(target, moment),
         CallExpression { IsNew: true, Arguments: [{ Value: var inner }] } => LastWords(inner, moment),
-        _ => [],
+        _ => new WordSet(),
     };
 
     private static string Turned(string @operator) => @operator switch

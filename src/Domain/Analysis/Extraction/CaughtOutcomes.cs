@@ -33,7 +33,7 @@ internal sealed class CaughtOutcomes : Recogniser
 
     private static void NoteIfGoesOn(TryStatement tries, Moment moment)
     {
-        var body = moment.Frames.OfType<FunctionFrame>().Last().Function?.Body;
+        var body = moment.InnermostFunction.Function?.Body;
         if (body is null || !Parts.After(body, tries).Any()) return;
         foreach (var clause in tries.Catches)
         {

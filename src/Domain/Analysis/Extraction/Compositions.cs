@@ -30,7 +30,14 @@ internal static class Compositions
             case CallExpression { Callee: MemberExpression { Name: "join" or "Join" or "Concat" or "Format" or "format" } joined } call:
                 return FindJoined(joined, call, parts);
             case CallExpression call:
-                if (call.Arguments.Length <= 3 && call.Arguments.Any(argument => argument.Name is null && Find(argument.Value, scope, parts, depth - 1))) return true;
+                if (call.Arguments.Length <= 3)
+                {
+                    foreach (var argument in call.Arguments)
+                    {
+                        if (argument.Name is null && Find(argument.Value, scope, parts, depth - 1)) return true;
+                    }
+                }
+
                 return call.Callee is MemberExpression member && Find(member.Target, scope, parts, depth - 1);
             case NameExpression name:
                 return scope.Find(name.Name, name.Span.Start, out var isParameter) is { Value: { } value, IsElement: false }

@@ -44,9 +44,9 @@ internal sealed class Cursors : Recogniser
     }
 
     /// <summary>Words that say that something is done say it of usage only under a name for an item of it.</summary>
-    private static bool IsDone(SortedSet<string> words, Expression target, Moment moment) => words.Overlaps(Gone) || (words.Overlaps(Done) && Words.Of(moment.TextOf(target)).Overlaps(Items));
+    private static bool IsDone(WordSet words, Expression target, Moment moment) => words.Overlaps(Gone) || (words.Overlaps(Done) && Words.Of(moment.TextOf(target)).Overlaps(Items));
 
-    private static bool IsMark(Expression value, SortedSet<string> words) => value switch
+    private static bool IsMark(Expression value, WordSet words) => value switch
     {
         LiteralExpression { Kind: LiteralKind.Boolean, Value: "true" or "True" } => true,
         LiteralExpression => false,
@@ -57,10 +57,10 @@ internal sealed class Cursors : Recogniser
     private static bool IsPositionKey(Expression key, Moment moment)
     {
         var value = moment.Trace(key);
-        return IsPosition(new SortedSet<string>(value.Words, StringComparer.Ordinal));
+        return IsPosition(new WordSet([.. value.Words]));
     }
 
-    private static bool IsPosition(SortedSet<string> words) => words.Overlaps(Positions) || (words.Contains("last") && (words.Overlaps(Done) || words.Contains("export") || words.Contains("sync")));
+    private static bool IsPosition(WordSet words) => words.Overlaps(Positions) || (words.Contains("last") && (words.Overlaps(Done) || words.Contains("export") || words.Contains("sync")));
 
     private static void Add(CallExpression call, Callee callee, string tag, Use use, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Advance, call, callee.Path) with
     {

@@ -136,8 +136,7 @@ internal sealed class DynamoStores : Recogniser
             UnaryExpression unary => Spoken(unary.Operand, moment) ?? "",
             _ => "",
         };
-        var words = new List<string>();
-        Words.AddTo(words, last);
+        var words = Words.InOrder(last);
         words.RemoveAll(word => word is "table" or "name");
         return words.Count == 0 ? null : string.Join('_', words);
     }

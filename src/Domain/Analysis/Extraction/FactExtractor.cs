@@ -10,6 +10,18 @@ internal static class FactExtractor
     /// <summary>Reads any text; never throws, in time linear to the text.</summary>
     public static FileFacts Extract(SourceFile file)
     {
+        try
+        {
+            return Read(file);
+        }
+        finally
+        {
+            Words.Forget();
+        }
+    }
+
+    private static FileFacts Read(SourceFile file)
+    {
         var tree = SyntaxTree.Parse(file);
         var builder = new FactsBuilder();
         foreach (var statement in tree.Root.Statements)
@@ -17,7 +29,7 @@ internal static class FactExtractor
             if (statement is ImportStatement import) builder.AddImport(import.Module);
         }
 
-        new Walker(new Moment(tree, builder), Recognisers.For(tree)).Walk(tree.Root);
+        new Walker(new Moment(tree, builder)).Walk(tree.Root);
         AlertRules.Extract(file, tree.Lines, builder);
         return new FileFacts
         {

@@ -56,4 +56,7 @@ internal sealed class LoopFrame(LoopStatement? loop, TextSpan span, Surroundings
 internal sealed class BranchFrame(TextSpan span, Expression? condition) : Frame(span, Surroundings.Branch)
 {
     public Expression? Condition { get; } = condition;
+
+    /// <summary>The condition as a value, once somebody has asked for it.</summary>
+    public Value? Traced { get; set; }
 }

@@ -19,7 +19,7 @@ internal static class Frames
     {
         var counts = loop.Source is null || loop.Source is CallExpression { Callee: NameExpression { Name: "range" } };
         if (!counts) return false;
-        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var names = new WordSet();
         foreach (var header in loop.Header) AddNames(header, names);
         if (loop.Target is not null) AddNames(loop.Target, names);
         if (names.Overlaps(TryWords)) return true;
@@ -28,7 +28,7 @@ internal static class Frames
 
     private static bool LeavesOnSuccess(Block body) => body.Statements.Any(statement => statement is ReturnStatement or JumpStatement { Keyword: "break" });
 
-    private static void AddNames(Expression expression, SortedSet<string> names)
+    private static void AddNames(Expression expression, WordSet names)
     {
         switch (expression)
         {
@@ -73,7 +73,7 @@ internal static class Frames
     private static bool IsTriedAgain(TryStatement tries, Moment moment)
     {
         var loop = moment.Frames.OfType<LoopFrame>().LastOrDefault(frame => frame.IsRetryUnit && frame.Span.Contains(tries.Span));
-        var body = moment.Frames.OfType<FunctionFrame>().Last().Function?.Body;
+        var body = moment.InnermostFunction.Function?.Body;
         return loop is not null && body is not null
             && body.Statements.SkipWhile(statement => statement.Span.Start < loop.Span.End).Take(10)
                 .Any(statement => Catches.Of(statement) != ErrorHandling.Swallowed);

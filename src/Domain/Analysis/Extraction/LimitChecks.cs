@@ -50,7 +50,7 @@ internal sealed class LimitChecks : Recogniser
         if (LimitSides.Of(comparison, moment) is not { } sides) return;
         var isOver = sides.Operator is ">" or ">=" or "==" or "===" != isNegated;
         var otherwise = Branches.Of(branch.Else);
-        if (branch.Else is null && (Branches.Of(branch.Then) & Deeds.Leaves) != 0 && moment.Frames.OfType<FunctionFrame>().Last().Function is { } function)
+        if (branch.Else is null && (Branches.Of(branch.Then) & Deeds.Leaves) != 0 && moment.InnermostFunction.Function is { } function)
         {
             foreach (var next in Parts.After(function.Body, branch).Take(4)) otherwise |= Branches.Of(next);
         }

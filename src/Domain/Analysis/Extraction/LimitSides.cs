@@ -92,7 +92,7 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
         return used.IsConsumed && !used.IsConstant && !used.IsBound && limit.IsConstant && !limit.IsNil ? new(used.Expression, limit.Expression, @operator, false, limit.Words.Overlaps(Steps)) : null;
     }
 
-    private static SortedSet<string> Context(Moment moment)
+    private static WordSet Context(Moment moment)
     {
         var function = moment.Facts.Function(moment.Function.Index);
         var words = Words.Of(function.Name);
@@ -110,7 +110,7 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
     };
 
     /// <summary>One side with what it is made of.</summary>
-    private sealed record Side(Expression Expression, SortedSet<string> Words, bool IsConstant, string? Literal, bool IsDifference, bool IsQuotient, bool IsProduct)
+    private sealed record Side(Expression Expression, WordSet Words, bool IsConstant, string? Literal, bool IsDifference, bool IsQuotient, bool IsProduct)
     {
         public bool IsBound => Words.Overlaps(Bounds);
 
@@ -160,9 +160,9 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
         }
 
         /// <summary>The words by which an expression names what it is: of <c>usage.limit</c> the last, unless that says nothing.</summary>
-        private static SortedSet<string> RolesIn(Expression expression, int depth)
+        private static WordSet RolesIn(Expression expression, int depth)
         {
-            if (depth == 0) return [];
+            if (depth == 0) return new WordSet();
             switch (expression)
             {
                 case MemberExpression member:
@@ -192,13 +192,13 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
             }
         }
 
-        private static SortedSet<string> Told(SortedSet<string> last, Expression target, int depth)
+        private static WordSet Told(WordSet last, Expression target, int depth)
         {
             if (!IsTelling(last)) last.UnionWith(RolesIn(target, depth - 1));
             return last;
         }
 
-        private static bool IsTelling(SortedSet<string> words) => words.Overlaps(Bounds) || words.Overlaps(Consumed) || words.Overlaps(Stocks) || words.Overlaps(Amounts) || words.Overlaps(Shares);
+        private static bool IsTelling(WordSet words) => words.Overlaps(Bounds) || words.Overlaps(Consumed) || words.Overlaps(Stocks) || words.Overlaps(Amounts) || words.Overlaps(Shares);
 
         /// <summary>A calculation is known by its operands, whatever rounds it.</summary>
         private static Expression Bare(Expression expression) => expression switch

@@ -6,14 +6,14 @@ namespace Claudit.Analysis.Extraction;
 internal static class Loops
 {
     /// <summary>The words by which the innermost loop names its elements and their source; none outside of loops.</summary>
-    public static SortedSet<string> WordsAround(Moment moment)
+    public static WordSet WordsAround(Moment moment)
     {
         for (var index = moment.Frames.Count - 1; index >= 0; index--)
         {
             switch (moment.Frames[index])
             {
                 case FunctionFrame { Index: >= 0 }:
-                    return [];
+                    return new WordSet();
                 case LoopFrame { Loop: { } loop }:
                     return WordsOf(loop);
                 case LoopFrame { Comprehension: { } comprehension }:
@@ -22,23 +22,23 @@ internal static class Loops
                     return words;
                 case LoopFrame:
                     var callback = moment.Frames.Skip(index).OfType<FunctionFrame>().FirstOrDefault()?.Function;
-                    return callback is null ? [] : WordsOf(callback, moment);
+                    return callback is null ? new WordSet() : WordsOf(callback, moment);
             }
         }
 
-        return [];
+        return new WordSet();
     }
 
-    public static SortedSet<string> WordsOf(LoopStatement loop)
+    public static WordSet WordsOf(LoopStatement loop)
     {
         var words = Names.In(loop.Target);
         words.UnionWith(Names.In(loop.Source));
         return words;
     }
 
-    private static SortedSet<string> WordsOf(Function callback, Moment moment)
+    private static WordSet WordsOf(Function callback, Moment moment)
     {
-        var words = new SortedSet<string>(StringComparer.Ordinal);
+        var words = new WordSet();
         foreach (var parameter in callback.Parameters)
         {
             Words.AddTo(words, parameter.Name);

@@ -23,7 +23,7 @@ internal static class Messages
     /// <summary>Whether a call by a name such as <c>consume</c> hands over a function that is to be given messages.</summary>
     public static bool AreGivenBy(CallExpression call)
     {
-        var receiver = call.Callee is MemberExpression { Target: var target } ? Words.Of(Callee.PathOf(target, 6)) : [];
+        var receiver = call.Callee is MemberExpression { Target: var target } ? Words.Of(Callee.PathOf(target, 6)) : new WordSet();
         if (receiver.Overlaps(Allowances)) return false;
         return receiver.Overlaps(Sources) || call.Arguments.Any(argument => argument.Value is LambdaExpression);
     }

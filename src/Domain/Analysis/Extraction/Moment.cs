@@ -10,6 +10,8 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
 {
     private readonly Tracer _tracer = new(tree);
     private readonly List<Frame> _frames = [];
+    private readonly List<FunctionFrame> _functions = [];
+    private readonly List<TextSpan> _units = [];
     private readonly Dictionary<Expression, Scope> _homes = [];
     private readonly Dictionary<string, Function> _definitions = Definitions.Of(tree.Root.Statements);
 
@@ -23,14 +25,39 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
     public IReadOnlyList<Frame> Frames => _frames;
 
     /// <summary>The innermost named function.</summary>
-    public FunctionFrame Function => _frames.OfType<FunctionFrame>().Last(frame => frame.Index >= 0);
+    public FunctionFrame Function
+    {
+        get
+        {
+            var last = _functions.Count - 1;
+            while (_functions[last].Index < 0) last--;
+            return _functions[last];
+        }
+    }
+
+    /// <summary>The innermost function, callbacks included.</summary>
+    public FunctionFrame InnermostFunction => _functions[^1];
 
     /// <summary>The call, if it is shown now, on whose result another call is made: a link of a chain that goes on.</summary>
     public CallExpression? Link { get; set; }
 
-    public void Enter(Frame frame) => _frames.Add(frame);
+    public void Enter(Frame frame)
+    {
+        _frames.Add(frame);
+        if (frame is FunctionFrame function) _functions.Add(function);
+        if (frame.IsRetryUnit) _units.Add(frame.Span);
+    }
 
-    public void Leave() => _frames.RemoveAt(_frames.Count - 1);
+    public void Leave()
+    {
+        var frame = _frames[^1];
+        _frames.RemoveAt(_frames.Count - 1);
+        if (frame is FunctionFrame) _functions.RemoveAt(_functions.Count - 1);
+        if (frame.IsRetryUnit) _units.RemoveAt(_units.Count - 1);
+    }
+
+    /// <summary>Whether a function of this name is defined in the file.</summary>
+    public bool Defines(string name) => _definitions.ContainsKey(name);
 
     public LineRange LinesOf(Node node) => Tree.Lines.LinesOf(node.Span);
 
@@ -43,9 +70,9 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         return close >= 0 && (open < 0 || close < open) ? "(" + text : text;
     }
 
-    public Value Trace(Expression expression) => _tracer.Trace(expression, HomeOf(expression), Units());
+    public Value Trace(Expression expression) => _tracer.Trace(expression, HomeOf(expression), _units);
 
-    public Value Trace(Expression expression, Scope scope) => _tracer.Trace(expression, scope, Units());
+    public Value Trace(Expression expression, Scope scope) => _tracer.Trace(expression, scope, _units);
 
     /// <summary>
     /// What a function of this file returns when it is called by this expression: its last returned value, which from here on is looked
@@ -123,7 +150,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         var leaves = false;
         LineRange? catchLines = null;
         LineRange? retryLines = null;
-        var conditions = ImmutableArray.CreateBuilder<Value>();
+        ImmutableArray<Value> conditions = [];
         for (var index = _frames.Count - 1; index >= 0; index--)
         {
             var frame = _frames[index];
@@ -135,7 +162,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
             }
 
             if (frame.IsRetryUnit) retryLines ??= Tree.Lines.LinesOf(frame.Span);
-            if (frame is BranchFrame { Condition: { } condition } && conditions.Count < 4) conditions.Add(Trace(condition));
+            if (frame is BranchFrame { Condition: { } condition } branch && conditions.Length < 4) conditions = conditions.Add(branch.Traced ??= Trace(condition));
             if (ReferenceEquals(frame, function)) break;
         }
 
@@ -152,7 +179,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
             CatchLeaves = leaves,
             RetryLines = retryLines,
             Within = within,
-            Conditions = conditions.ToImmutable(),
+            Conditions = conditions,
         };
     }
 
@@ -196,6 +223,4 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         ListExpression { Items.Length: 1 } list => EntriesOf(list.Items[0]),
         _ => null,
     };
-
-    private List<TextSpan> Units() => [.. _frames.Where(frame => frame.IsRetryUnit).Select(frame => frame.Span)];
 }

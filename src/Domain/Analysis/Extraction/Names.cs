@@ -8,24 +8,24 @@ internal static class Names
     /// <summary>More nodes than this are a table of data, not a condition.</summary>
     private const int NodeLimit = 120;
 
-    public static SortedSet<string> In(Expression? expression)
+    public static WordSet In(Expression? expression)
     {
-        var words = new SortedSet<string>(StringComparer.Ordinal);
+        var words = new WordSet();
         var nodes = 0;
         Add(expression, words, ref nodes);
         return words;
     }
 
     /// <summary>The words of everything that a statement calls, gives a value to, throws or returns, functions inside it left out.</summary>
-    public static SortedSet<string> In(Statement? statement)
+    public static WordSet In(Statement? statement)
     {
-        var words = new SortedSet<string>(StringComparer.Ordinal);
+        var words = new WordSet();
         var nodes = 0;
         foreach (var expression in Parts.Of(statement)) Add(expression, words, ref nodes);
         return words;
     }
 
-    private static void Add(Expression? expression, SortedSet<string> words, ref int nodes)
+    private static void Add(Expression? expression, WordSet words, ref int nodes)
     {
         if (expression is null || ++nodes > NodeLimit) return;
         switch (expression)

@@ -27,7 +27,7 @@ internal sealed class Pages : Recogniser
         }
 
         isFirst |= isSized && !isContinued && callee.Last != "list";
-        if (!isPaged || !Vocabulary.SpeaksOf(Vocabulary.Usage, Words.Of(Snippet.Of(moment.Tree.File.Text, call.Span, 200)).Concat(Words.Of(moment.Facts.Function(moment.Function.Index).Name)))) return;
+        if (!isPaged || !(Vocabulary.SpeaksOfUsage(Snippet.Of(moment.Tree.File.Text, call.Span, 200)) || Vocabulary.SpeaksOfUsage(moment.Facts.Function(moment.Function.Index).Name))) return;
         moment.Facts.Add(moment.Site(SiteKind.Read, call, callee.Path) with
         {
             Target = moment.Trace(call.Arguments[0].Value).Literal,

@@ -8,15 +8,13 @@ namespace Claudit.Analysis.Extraction;
 /// Calls of the program's own functions, as far as metering may depend on them: those whose name speaks of it, and those of functions that
 /// this file defines. Linking finds the function. Tag <c>async</c>: the language makes the call asynchronous if its function is.
 /// </summary>
-internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
+internal sealed class ProgramCalls : Recogniser
 {
-    private readonly Dictionary<string, bool> _speaking = new(StringComparer.Ordinal);
-
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || callee.Last.Length < 2) return;
         if (callee.Last is "map" or "forEach" or "flatMap" or "Select" or "ForEach" or "for_each" or "mapSeries" or "ForEachAsync") NoteEach(call, moment);
-        if (!defined.Contains(callee.Last) && !SpeaksOfMetering(callee.Last)) return;
+        if (!moment.Defines(callee.Last) && !SpeaksOfMetering(callee.Last)) return;
         moment.Facts.Add(moment.Site(SiteKind.Call, call, callee.Path) with
         {
             Target = callee.Last,
@@ -28,22 +26,20 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
     }
 
     /// <summary>A function that is named, to be called for each item: <c>accounts.map(notify)</c>.</summary>
-    private void NoteEach(CallExpression call, Moment moment)
+    private static void NoteEach(CallExpression call, Moment moment)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value is not NameExpression { Name: var name } || !defined.Contains(name)) continue;
+            if (argument.Value is not NameExpression { Name: var name } || !moment.Defines(name)) continue;
             var site = moment.Site(SiteKind.Call, argument.Value, name);
             moment.Facts.Add(site with { Target = name, Outcome = Outcome.Kept, Within = site.Within | Surroundings.Loop });
         }
     }
 
-    private bool SpeaksOfMetering(string name)
+    private static bool SpeaksOfMetering(string name)
     {
-        if (_speaking.TryGetValue(name, out var speaks)) return speaks;
         var words = Words.Of(name);
-        speaks = words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
-        return _speaking[name] = speaks;
+        return words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Verbs);
     }
 
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)

@@ -84,7 +84,7 @@ internal static class QueryFacts
     /// <summary>Whether a statement, or the function around it, has to do with metering.</summary>
     public static bool Matters(QueryFact query, string function)
     {
-        var words = new SortedSet<string>(StringComparer.Ordinal);
+        var words = new WordSet();
         foreach (var table in query.Tables) Words.AddTo(words, table);
         if (Vocabulary.SpeaksOfStores(words)) return true;
         foreach (var assignment in query.Assignments) Words.AddTo(words, assignment.Column);

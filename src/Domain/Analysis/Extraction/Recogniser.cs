@@ -4,8 +4,8 @@ using Claudit.Code.Syntax;
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>
-/// Knows one kind of thing that code does, and writes down a fact where it sees it. An instance serves one file and remembers nothing
-/// that a fact depends on.
+/// Knows one kind of thing that code does, and writes down a fact where it sees it. It remembers nothing: one instance serves all files,
+/// in any number of threads.
 /// </summary>
 internal abstract class Recogniser
 {

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Claudit.Code.Syntax;
 
 namespace Claudit.Analysis.Extraction;
 
-/// <summary>All recognisers, in the order in which they are asked.</summary>
+/// <summary>All recognisers, in the order in which they are asked, by what they are asked about.</summary>
 internal static class Recognisers
 {
-    public static ImmutableArray<Recogniser> For(SyntaxTree tree) =>
+    private static readonly ImmutableArray<Recogniser> All =
     [
         new Transactions(),
         new ProviderSends(),
@@ -23,7 +22,6 @@ internal static class Recognisers
         new Calculations(),
         new Mentions(),
         new Registrations(),
-        new EntityChanges(),
         new LimitChecks(),
         new CaughtOutcomes(),
         new Responses(),
@@ -46,6 +44,17 @@ internal static class Recognisers
         new Streams(),
         new Clients(),
         new Handoffs(),
-        new ProgramCalls(Definitions.Of(tree.Root.Statements).Keys.ToHashSet(StringComparer.Ordinal)),
+        new ProgramCalls(),
     ];
+
+    public static readonly ImmutableArray<Recogniser> OfCalls = Overriding(nameof(Recogniser.Call));
+    public static readonly ImmutableArray<Recogniser> OfAssignments = Overriding(nameof(Recogniser.Assign));
+    public static readonly ImmutableArray<Recogniser> OfBinaries = Overriding(nameof(Recogniser.Binary));
+    public static readonly ImmutableArray<Recogniser> OfTexts = Overriding(nameof(Recogniser.Text));
+    public static readonly ImmutableArray<Recogniser> OfStatements = Overriding(nameof(Recogniser.Statement));
+    public static readonly ImmutableArray<Recogniser> OfTypes = Overriding(nameof(Recogniser.Type));
+
+    // Most know one or two kinds of nodes, and there are many nodes: nobody is asked about one that he does not know.
+    private static ImmutableArray<Recogniser> Overriding(string question) =>
+        [.. All.Where(recogniser => recogniser.GetType().GetMethod(question)!.DeclaringType != typeof(Recogniser))];
 }

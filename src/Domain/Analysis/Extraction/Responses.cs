@@ -32,7 +32,7 @@ internal sealed class Responses : Recogniser
     public override void Statement(Statement statement, Moment moment)
     {
         if (statement is not ReturnStatement { Value: { } value }) return;
-        var function = moment.Frames.OfType<FunctionFrame>().Last();
+        var function = moment.InnermostFunction;
         if (function is not { Index: >= 0, Entry: EntryKind.Route }) return;
         var bare = value is AwaitExpression await ? await.Operand : value;
         if (bare is CallExpression call && KindOf(call, Callee.Of(call.Callee), moment) is not null) return;

@@ -10,7 +10,7 @@ internal static class ResultChecks
 
     public static bool IsChecked(CallExpression call, Use use, Moment moment)
     {
-        if (moment.Frames.OfType<FunctionFrame>().Last().Function?.Body is not { } body) return false;
+        if (moment.InnermostFunction.Function?.Body is not { } body) return false;
         var search = new Search(call, Root(call.Callee));
         if (use.Variable is not null) search.Names.Add(use.Variable);
         search.Look(body);

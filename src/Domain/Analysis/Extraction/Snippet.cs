@@ -9,9 +9,15 @@ internal static class Snippet
     public static string Of(string text, TextSpan span, int longest)
     {
         Span<char> buffer = stackalloc char[longest];
+        return buffer[..Write(text, span, buffer)].ToString();
+    }
+
+    /// <summary>Writes the text of a span with white space folded, as far as there is room, and gives its length.</summary>
+    public static int Write(string text, TextSpan span, Span<char> buffer)
+    {
         var used = 0;
         var space = false;
-        for (var at = span.Start; at < span.End && at < text.Length && used < longest; at++)
+        for (var at = span.Start; at < span.End && at < text.Length && used < buffer.Length; at++)
         {
             if (char.IsWhiteSpace(text[at]))
             {
@@ -19,11 +25,11 @@ internal static class Snippet
                 continue;
             }
 
-            if (space && used < longest - 1) buffer[used++] = ' ';
+            if (space && used < buffer.Length - 1) buffer[used++] = ' ';
             space = false;
             buffer[used++] = text[at];
         }
 
-        return buffer[..used].ToString();
+        return used;
     }
 }

@@ -187,7 +187,7 @@ internal sealed class TableCalls : Recogniser
         if (keys.Call is null || (callee.Last == "IsUnique" && call.Arguments is [{ Value: LiteralExpression { Value: "false" } }])) return;
         var text = moment.Tree.File.Text;
         var entity = chain.Links.FirstOrDefault(link => link.Name == "Entity").Call
-            ?? (moment.Frames.OfType<FunctionFrame>().LastOrDefault()?.Function is { } inner ? EnclosingEntity(inner, moment) : null);
+            ?? (moment.InnermostFunction.Function is { } inner ? EnclosingEntity(inner, moment) : null);
         var name = entity is null ? ConfiguredBy(moment) : TypeArgument(text, entity.Callee.Span.Start, entity.Span.End);
         if (name is not null) Unique(keys.Call.Arguments.SelectMany(argument => TableShape.ColumnsOf(argument.Value)), call, moment, TableNames.Of(name));
     }

@@ -12,9 +12,9 @@ internal sealed class Tracer(SyntaxTree tree)
     private const int FollowLimit = 5;
     private const int NodeLimit = 200;
 
-    private readonly SortedSet<string> _words = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _parameters = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _calls = new(StringComparer.Ordinal);
+    private readonly WordSet _words = new();
+    private readonly WordSet _parameters = new();
+    private readonly WordSet _calls = new();
     private readonly HashSet<Expression> _followed = [];
     private Scope _scope = new(null, null);
     private int _offset;
@@ -23,14 +23,14 @@ internal sealed class Tracer(SyntaxTree tree)
     private int _called;
 
     /// <param name="units">The spans that are run again as a whole when something in them fails.</param>
-    public Value Trace(Expression expression, Scope scope, IReadOnlyList<TextSpan> units)
+    public Value Trace(Expression expression, Scope scope, List<TextSpan> units)
     {
         var value = TraceWhole(expression, scope, units);
         var parts = Compositions.PartsOf(expression, scope);
         return parts.IsEmpty ? value : value with { Parts = [.. parts.Select(part => TraceWhole(part, scope, units))] };
     }
 
-    private Value TraceWhole(Expression expression, Scope scope, IReadOnlyList<TextSpan> units)
+    private Value TraceWhole(Expression expression, Scope scope, List<TextSpan> units)
     {
         _words.Clear();
         _parameters.Clear();
@@ -53,12 +53,22 @@ internal sealed class Tracer(SyntaxTree tree)
             Text = Snippet.Of(tree.File.Text, expression.Span, 80),
             Traits = literal is null ? traits : traits | Traits.Constant,
             Literal = literal is { Length: > 200 } ? null : literal,
-            Words = [.. _words],
-            Parameters = [.. _parameters],
-            Calls = [.. _calls],
+            Words = _words.ToImmutable(),
+            Parameters = _parameters.ToImmutable(),
+            Calls = _calls.ToImmutable(),
             Born = born < 0 ? 0 : tree.Lines.LineAt(born),
-            BornInUnit = born >= 0 && units.Any(unit => unit.Contains(born)),
+            BornInUnit = born >= 0 && Contains(units, born),
         };
+    }
+
+    private static bool Contains(List<TextSpan> units, int offset)
+    {
+        foreach (var unit in units)
+        {
+            if (unit.Contains(offset)) return true;
+        }
+
+        return false;
     }
 
     private static Expression Bare(Expression expression) => expression switch
@@ -101,7 +111,7 @@ internal sealed class Tracer(SyntaxTree tree)
             case OpaqueExpression opaque:
                 return All(opaque.Parts, follow);
             case ObjectExpression entries:
-                return entries.Entries.Aggregate(Traits.None, (traits, entry) => traits | Visit(entry.Value, follow));
+                return All(entries.Entries, follow);
             case IndexExpression index:
                 return Visit(index.Target, follow) | OfIndex(index);
             case ComprehensionExpression comprehension:
@@ -117,6 +127,13 @@ internal sealed class Tracer(SyntaxTree tree)
     {
         var traits = Traits.None;
         foreach (var part in parts) traits |= Visit(part, follow);
+        return traits;
+    }
+
+    private Traits All(ImmutableArray<Argument> entries, int follow)
+    {
+        var traits = Traits.None;
+        foreach (var entry in entries) traits |= Visit(entry.Value, follow);
         return traits;
     }
 

@@ -13,12 +13,12 @@ internal sealed class Transactions : Recogniser
             case "BeginTransactionAsync" or "BeginTransaction" or "beginTransaction" or "startTransaction" or "start_transaction" or "TransactionScope":
             case "begin" or "begin_nested" when call.Arguments.IsEmpty && call.Callee is MemberExpression:
             case "query" or "execute" or "exec" or "run" or "queryAsync" or "ExecuteAsync" when Says(call, "BEGIN", "START TRANSACTION", "BEGIN TRANSACTION"):
-                moment.Frames.OfType<FunctionFrame>().Last().InTransaction = true;
+                moment.InnermostFunction.InTransaction = true;
                 break;
             case "commit" or "Commit" or "CommitAsync" or "commitTransaction" or "commit_transaction" or "CommitTransactionAsync" or "Complete" when call.Arguments.Length <= 1:
             case "query" or "execute" or "exec" or "run" or "ExecuteAsync" when Says(call, "COMMIT", "COMMIT TRANSACTION"):
                 // On a branch that commits and leaves, the rest of the function is still inside.
-                if (!IsOnBranch(moment)) moment.Frames.OfType<FunctionFrame>().Last().InTransaction = false;
+                if (!IsOnBranch(moment)) moment.InnermostFunction.InTransaction = false;
                 break;
         }
     }

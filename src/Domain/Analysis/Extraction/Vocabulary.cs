@@ -33,12 +33,14 @@ internal static class Vocabulary
         "quantity", "qty", "units", "tokens", "bytes", "used", "cost", "price", "cents", "seats", "idempotency", "billed", "invoiced", "metered", "exported", "reported");
 
     /// <summary>Whether a table, key or function by a name of these words matters.</summary>
-    public static bool SpeaksOfStores(SortedSet<string> words) => words.Overlaps(Usage) || words.Overlaps(Billing) || words.Overlaps(Limit) || words.Overlaps(Passage);
+    public static bool SpeaksOfStores(WordSet words) => words.Overlaps(Usage) || words.Overlaps(Billing) || words.Overlaps(Limit) || words.Overlaps(Passage);
 
     /// <summary>Whether columns by names of these words matter.</summary>
-    public static bool SpeaksOfRecords(SortedSet<string> words) => words.Overlaps(Usage) || words.Overlaps(Measure) || words.Overlaps(Billing);
+    public static bool SpeaksOfRecords(WordSet words) => words.Overlaps(Usage) || words.Overlaps(Measure) || words.Overlaps(Billing);
 
     public static bool SpeaksOf(FrozenSet<string> meaning, IEnumerable<string> words) => words.Any(meaning.Contains);
+
+    public static bool SpeaksOf(FrozenSet<string> meaning, WordSet words) => words.Overlaps(meaning);
 
     public static bool SpeaksOfUsage(ReadOnlySpan<char> name) => SpeaksOf(Usage, Words.Of(name));
 

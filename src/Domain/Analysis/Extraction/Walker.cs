@@ -9,7 +9,7 @@ namespace Claudit.Analysis.Extraction;
 /// Goes once through a file in the order in which it stands, keeps what encloses the place, and shows each call, assignment, comparison
 /// and text to the recognisers.
 /// </summary>
-internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognisers)
+internal sealed class Walker(Moment moment)
 {
     private static readonly Use Kept = new(Outcome.Kept, null);
 
@@ -27,7 +27,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
     private void Visit(Statement? statement)
     {
         if (statement is null) return;
-        foreach (var recogniser in recognisers) recogniser.Statement(statement, moment);
+        foreach (var recogniser in Recognisers.OfStatements) recogniser.Statement(statement, moment);
         switch (statement)
         {
             case Block block:
@@ -64,13 +64,13 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
                 foreach (var each in choice.Cases)
                 {
                     foreach (var label in each.Labels) Visit(label, Kept);
-                    Inside(new BranchFrame(each.Span, choice.Subject), () => Visit(each.Body));
+                    Inside(new BranchFrame(each.Span, choice.Subject), each.Body);
                 }
 
                 break;
             case UsingStatement holds:
                 Visit(holds.Resource, Kept);
-                Inside(Frames.OfResource(holds), () => Visit(holds.Body));
+                Inside(Frames.OfResource(holds), holds.Body);
                 break;
             case FunctionStatement function:
                 VisitFunction(function.Function, function.Function.Name ?? "", null, Entries.OfFunction(function.Function, null, moment));
@@ -89,11 +89,11 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         foreach (var decorator in declare.Decorators) Visit(decorator, Kept);
         if (declare.Value is null)
         {
-            foreach (var recogniser in recognisers) recogniser.Assign(declare.Target, "", new OpaqueExpression(declare.Span, []), declare.Type, declare, moment);
+            foreach (var recogniser in Recognisers.OfAssignments) recogniser.Assign(declare.Target, "", new OpaqueExpression(declare.Span, []), declare.Type, declare, moment);
             return;
         }
 
-        foreach (var recogniser in recognisers) recogniser.Assign(declare.Target, "=", declare.Value, declare.Type, declare, moment);
+        foreach (var recogniser in Recognisers.OfAssignments) recogniser.Assign(declare.Target, "=", declare.Value, declare.Type, declare, moment);
         VisitNamed(declare.Value, (declare.Target as NameExpression)?.Name);
     }
 
@@ -118,12 +118,12 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
     {
         Visit(branch.Condition, Kept);
         var responded = moment.Function.HasResponded;
-        Inside(new BranchFrame(branch.Then.Span, branch.Condition), () => Visit(branch.Then));
+        Inside(new BranchFrame(branch.Then.Span, branch.Condition), branch.Then);
         // An answer on one branch that ends there is no answer behind it.
         moment.Function.HasResponded = responded || (moment.Function.HasResponded && !Leaves(branch.Then));
         if (branch.Else is null) return;
         var before = moment.Function.HasResponded;
-        Inside(new BranchFrame(branch.Else.Span, branch.Condition), () => Visit(branch.Else));
+        Inside(new BranchFrame(branch.Else.Span, branch.Condition), branch.Else);
         moment.Function.HasResponded = before || (moment.Function.HasResponded && !Leaves(branch.Else));
     }
 
@@ -138,7 +138,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
     {
         if (loop.Source is not null) Visit(loop.Source, Kept);
         foreach (var header in loop.Header) Visit(header, Kept);
-        Inside(Frames.OfLoop(loop), () => Visit(loop.Body));
+        Inside(Frames.OfLoop(loop), loop.Body);
     }
 
     private void VisitTry(TryStatement tries)
@@ -146,18 +146,17 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         var caught = tries.Catches.Length == 0
             ? new Frame(tries.Span, Surroundings.Try)
             : Frames.OfCatches(tries, moment);
-        Inside(caught, () =>
-        {
-            Visit(tries.Body);
-            Visit(tries.Else);
-        });
-        foreach (var clause in tries.Catches) Inside(new Frame(clause.Span, Surroundings.Catch), () => Visit(clause.Body));
-        if (tries.Finally is not null) Inside(new Frame(tries.Finally.Span, Surroundings.Finally), () => Visit(tries.Finally));
+        moment.Enter(caught);
+        Visit(tries.Body);
+        Visit(tries.Else);
+        moment.Leave();
+        foreach (var clause in tries.Catches) Inside(new Frame(clause.Span, Surroundings.Catch), clause.Body);
+        if (tries.Finally is not null) Inside(new Frame(tries.Finally.Span, Surroundings.Finally), tries.Finally);
     }
 
     private void VisitType(TypeStatement type)
     {
-        foreach (var recogniser in recognisers) recogniser.Type(type, moment);
+        foreach (var recogniser in Recognisers.OfTypes) recogniser.Type(type, moment);
         foreach (var @base in type.Bases) Visit(@base, Kept);
         foreach (var decorator in type.Decorators) Visit(decorator, Kept);
         var outer = moment.Scope;
@@ -194,10 +193,17 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             entry.Kind,
             entry.Text,
             []));
-        Inside(Frames.OfFunction(function, index, entry), () => VisitBody(function));
+        moment.Enter(Frames.OfFunction(function, index, entry));
+        VisitBody(function);
+        moment.Leave();
     }
 
-    private void VisitCallback(LambdaExpression lambda, Frame frame) => Inside(frame, () => VisitBody(lambda.Function));
+    private void VisitCallback(LambdaExpression lambda)
+    {
+        moment.Enter(new FunctionFrame(lambda.Function, lambda.Span, -1, EntryKind.None));
+        VisitBody(lambda.Function);
+        moment.Leave();
+    }
 
     private void VisitBody(Function function, Expression? elements = null)
     {
@@ -218,15 +224,22 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
     private void NoteReturn(Expression value)
     {
         var function = moment.Function;
-        if (moment.Frames.OfType<FunctionFrame>().Last().Index < 0) return;
+        if (moment.InnermostFunction.Index < 0) return;
         var traced = moment.Trace(value);
         moment.Facts.Change(function.Index, fact => fact.Returns.Length >= 8 ? fact : fact with { Returns = fact.Returns.Add(traced) });
     }
 
-    private void Inside(Frame frame, Action visit)
+    private void Inside(Frame frame, Statement statement)
     {
         moment.Enter(frame);
-        visit();
+        Visit(statement);
+        moment.Leave();
+    }
+
+    private void Inside(Frame frame, Expression expression, Use use)
+    {
+        moment.Enter(frame);
+        Visit(expression, use);
         moment.Leave();
     }
 
@@ -237,10 +250,10 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             case null or NameExpression:
                 break;
             case LiteralExpression { Kind: LiteralKind.String } literal:
-                foreach (var recogniser in recognisers) recogniser.Text(literal.Value, literal, moment);
+                foreach (var recogniser in Recognisers.OfTexts) recogniser.Text(literal.Value, literal, moment);
                 break;
             case TemplateExpression template:
-                foreach (var recogniser in recognisers) recogniser.Text(Templates.TextOf(template, moment.Tree.File.Text), template, moment);
+                foreach (var recogniser in Recognisers.OfTexts) recogniser.Text(Templates.TextOf(template, moment.Tree.File.Text), template, moment);
                 foreach (var part in template.Parts)
                 {
                     if (part is not LiteralExpression) Visit(part, Kept);
@@ -267,7 +280,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
                 VisitComprehension(comprehension, use);
                 break;
             case LambdaExpression lambda:
-                VisitCallback(lambda, new FunctionFrame(lambda.Function, lambda.Span, -1, EntryKind.None));
+                VisitCallback(lambda);
                 break;
             case UnaryExpression unary:
                 Visit(unary.Operand, unary.Operator == "void" ? new Use(Outcome.Dropped, null) : Kept);
@@ -275,15 +288,15 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             case BinaryExpression binary:
                 Visit(binary.Left, Kept);
                 Visit(binary.Right, Kept);
-                foreach (var recogniser in recognisers) recogniser.Binary(binary, moment);
+                foreach (var recogniser in Recognisers.OfBinaries) recogniser.Binary(binary, moment);
                 break;
             case AssignExpression assign:
                 VisitAssignment(assign);
                 break;
             case ConditionalExpression conditional:
                 Visit(conditional.Condition, Kept);
-                Inside(new BranchFrame(conditional.Then.Span, conditional.Condition), () => Visit(conditional.Then, use));
-                Inside(new BranchFrame(conditional.Else.Span, conditional.Condition), () => Visit(conditional.Else, use));
+                Inside(new BranchFrame(conditional.Then.Span, conditional.Condition), conditional.Then, use);
+                Inside(new BranchFrame(conditional.Else.Span, conditional.Condition), conditional.Else, use);
                 break;
             case AwaitExpression await:
                 Visit(await.Operand, new Use(Outcome.Awaited, use.Variable));
@@ -303,17 +316,16 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         var outer = moment.Scope;
         moment.Scope = new Scope(outer, outer.Function);
         foreach (var name in Templates.NamesIn(comprehension.Target)) moment.Scope.Bind(name, comprehension.Source, null, 0, true);
-        Inside(new LoopFrame(null, comprehension.Span, Surroundings.Loop) { Comprehension = comprehension }, () =>
-        {
-            Visit(comprehension.Item, use.Outcome == Outcome.Awaited ? use : Kept);
-            Visit(comprehension.Condition, Kept);
-        });
+        moment.Enter(new LoopFrame(null, comprehension.Span, Surroundings.Loop) { Comprehension = comprehension });
+        Visit(comprehension.Item, use.Outcome == Outcome.Awaited ? use : Kept);
+        Visit(comprehension.Condition, Kept);
+        moment.Leave();
         moment.Scope = outer;
     }
 
     private void VisitAssignment(AssignExpression assign)
     {
-        foreach (var recogniser in recognisers) recogniser.Assign(assign.Target, assign.Operator, assign.Value, null, assign, moment);
+        foreach (var recogniser in Recognisers.OfAssignments) recogniser.Assign(assign.Target, assign.Operator, assign.Value, null, assign, moment);
         var name = assign.Target switch
         {
             NameExpression variable => variable.Name,
@@ -334,7 +346,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         var kind = Callbacks.KindOf(callee, call);
         VisitTarget(call, callee, use);
         moment.Link = isLink ? call : null;
-        foreach (var recogniser in recognisers) recogniser.Call(call, callee, use, moment);
+        foreach (var recogniser in Recognisers.OfCalls) recogniser.Call(call, callee, use, moment);
         var inner = kind switch
         {
             CallbackKind.Gathers => use,
@@ -365,7 +377,7 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         if (callee.Last == "catch" && call.Arguments is [{ Value: var handler }, ..])
         {
             var errors = handler is LambdaExpression lambda ? Catches.Of(lambda.Function.Body) : Catches.Of(new ExpressionStatement(handler.Span, handler));
-            Inside(new TryFrame(call.Span, errors, handler.Span), () => Visit(member.Target, use));
+            Inside(new TryFrame(call.Span, errors, handler.Span), member.Target, use);
             return;
         }
 

@@ -1,10 +1,47 @@
+
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>Takes names apart: <c>currentPeriodEnd</c>, <c>current_period_end</c> and <c>CURRENT-PERIOD-END</c> are the same three words.</summary>
 internal static class Words
 {
-    public static void AddTo(ICollection<string> words, ReadOnlySpan<char> name)
+    /// <summary>Names that are remembered at once; then all are forgotten.</summary>
+    private const int MemoryLimit = 4096;
+
+    /// <summary>Longer texts are seldom seen twice.</summary>
+    private const int LongestRemembered = 64;
+
+    // A name stands in a file many times, and many questions are asked about it.
+    [ThreadStatic]
+    private static Dictionary<string, string[]>? _memory;
+
+    public static WordSet Of(ReadOnlySpan<char> name) => new(SortedOf(name));
+
+    public static void AddTo(WordSet words, ReadOnlySpan<char> name)
     {
+        foreach (var word in SortedOf(name)) words.Add(word);
+    }
+
+    /// <summary>Lets go of the names of what was audited in this thread.</summary>
+    public static void Forget()
+    {
+        // Emptying costs as much as the memory was ever large.
+        if (_memory?.Count > 512) _memory = null;
+        else _memory?.Clear();
+    }
+
+    private static string[] SortedOf(ReadOnlySpan<char> name)
+    {
+        if (name.Length > LongestRemembered) return Sorted(name);
+        var memory = (_memory ??= new Dictionary<string, string[]>(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (memory.TryGetValue(name, out var known)) return known;
+        if (_memory.Count >= MemoryLimit) _memory.Clear();
+        return memory[name] = Sorted(name);
+    }
+
+    /// <summary>The words as they follow each other, also those that stand there twice.</summary>
+    public static List<string> InOrder(ReadOnlySpan<char> name)
+    {
+        var words = new List<string>();
         for (var at = 0; at < name.Length;)
         {
             if (!char.IsLetter(name[at]))
@@ -28,13 +65,15 @@ internal static class Words
 
             if (at - start is > 1 and <= 40) words.Add(Lower(name[start..at]));
         }
+
+        return words;
     }
 
-    public static SortedSet<string> Of(ReadOnlySpan<char> name)
+    private static string[] Sorted(ReadOnlySpan<char> name)
     {
-        var words = new SortedSet<string>(StringComparer.Ordinal);
-        AddTo(words, name);
-        return words;
+        var words = new WordSet();
+        foreach (var word in InOrder(name)) words.Add(word);
+        return words.ToArray();
     }
 
     private static string Lower(ReadOnlySpan<char> word) => string.Create(word.Length, word, (buffer, source) => source.ToLowerInvariant(buffer));

@@ -28,5 +28,5 @@ internal static class SubscriptionPeriod
 
     private static bool IsPeriod(Value value) => value.Speaks("anchor") && value.Speaks("billing") || (value.Speaks("current") && value.Speaks("period") && value.SpeaksAny("start", "end"));
 
-    private static bool IsPeriod(SortedSet<string> words) => (words.Contains("anchor") && words.Overlaps(["billing", "cycle"])) || (words.Contains("current") && words.Contains("period") && words.Overlaps(["start", "end"]));
+    private static bool IsPeriod(WordSet words) => (words.Contains("anchor") && words.Overlaps(["billing", "cycle"])) || (words.Contains("current") && words.Contains("period") && words.Overlaps(["start", "end"]));
 }

@@ -403,23 +403,19 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes, bool casts
             case "new" when !IsAt(At + 1, "."):
                 return ParseNew();
             case "function":
-                return ParseLambda(() => FunctionExpression(start));
+                return ParseFunctionExpression(start);
             case "async" when !Peek(1).AfterBreak && IsAt(At + 1, "function"):
-                return ParseLambda(() => FunctionExpression(start));
+                return ParseFunctionExpression(start);
             case "async" when !Peek(1).AfterBreak && ((IsWordAt(At + 1) && IsAt(At + 2, "=>")) || IsArrow(At + 1)):
                 Skip();
-                return ParseLambda(() => ArrowFrom(start, true));
+                return ParseArrow(start, true);
             case "class" when IsWordAt(At + 1) || IsAt(At + 1, "{"):
-                return ParseLambda(() =>
-                {
-                    var type = ParseClass([]);
-                    return new Function(type.Span) { Body = new Block(type.Span, [type]) };
-                });
+                return ParseLambda(ParseClassExpression);
             case "import" or "super" or "this":
                 var keyword = TakeName();
                 return Made(new NameExpression(From(start), keyword));
             default:
-                return IsAt(At + 1, "=>") ? ParseLambda(() => ArrowFrom(start, false)) : base.ParseWord();
+                return IsAt(At + 1, "=>") ? ParseArrow(start, false) : base.ParseWord();
         }
     }
 
@@ -427,6 +423,17 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes, bool casts
     {
         var function = Inside(read, out var depth);
         return Made(new LambdaExpression(function, depth));
+    }
+
+    // Of their own, so that only those who read a function pay for what the reading is given.
+    private LambdaExpression ParseFunctionExpression(int start) => ParseLambda(() => FunctionExpression(start));
+
+    private LambdaExpression ParseArrow(int start, bool isAsync) => ParseLambda(() => ArrowFrom(start, isAsync));
+
+    private Function ParseClassExpression()
+    {
+        var type = ParseClass([]);
+        return new Function(type.Span) { Body = new Block(type.Span, [type]) };
     }
 
     private Function FunctionExpression(int start)
@@ -441,7 +448,7 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes, bool casts
     protected override Expression ParseParentheses()
     {
         var start = Current.Start;
-        return IsArrow(At) ? ParseLambda(() => ArrowFrom(start, false)) : base.ParseParentheses();
+        return IsArrow(At) ? ParseArrow(start, false) : base.ParseParentheses();
     }
 
     /// <summary>Whether a parenthesis at <paramref name="index"/> holds the parameters of an arrow function.</summary>
@@ -563,7 +570,7 @@ internal sealed class JavaScriptParser(string text, Lexeme[] lexemes, bool casts
     {
         if (!Is("<") || Current.Kind != LexemeKind.Mark) return base.ParsePrimary();
         var start = Current.Start;
-        if (IsArrow(At)) return ParseLambda(() => ArrowFrom(start, false));
+        if (IsArrow(At)) return ParseArrow(start, false);
         if (castsByAngles && TypeArgumentsEnd(At) is var end && end > 0)
         {
             At = end;

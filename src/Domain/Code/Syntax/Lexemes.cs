@@ -7,7 +7,7 @@ internal static class Lexemes
 {
     public static Lexeme[] Of(string text, ReadOnlySpan<Token> tokens, bool indentation)
     {
-        var lexemes = new List<Lexeme>(tokens.Length / 2 + 2);
+        var lexemes = new List<Lexeme>(Count(tokens) + 1);
         var open = new Stack<int>();
         var indents = new Stack<int>([0]);
         var broken = false;
@@ -45,6 +45,17 @@ internal static class Lexemes
 
         lexemes.Add(new Lexeme(LexemeKind.End, text.Length, 0, -1, true));
         return [.. lexemes];
+    }
+
+    private static int Count(ReadOnlySpan<Token> tokens)
+    {
+        var count = 0;
+        foreach (var token in tokens)
+        {
+            if (!token.IsTrivia) count++;
+        }
+
+        return count;
     }
 
     private static void Add(string text, List<Lexeme> lexemes, Stack<int> open, Token token, bool broken, bool indentation)

@@ -73,7 +73,7 @@ internal static class KeyParts
     public static bool IsCoarse(Value part) =>
         part.Has(Traits.Truncated) || (part.Has(Traits.Rounded) && !part.Has(Traits.Seconds)) || part.SpeaksAny("day", "hour", "month", "window", "period", "bucket", "today");
 
-    private static KeyPart OfWords(SortedSet<string> words, bool isLast)
+    private static KeyPart OfWords(WordSet words, bool isLast)
     {
         bool Only(FrozenSet<string> meaning) => words.Overlaps(meaning) && words.All(word => meaning.Contains(word) || Glue.Contains(word) || Carriers.Contains(word));
         if (words.Overlaps(Mutables) && words.All(word => Mutables.Contains(word) || Glue.Contains(word) || Carriers.Contains(word) || Customers.Contains(word))) return KeyPart.Mutable;

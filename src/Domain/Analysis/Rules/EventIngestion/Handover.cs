@@ -102,5 +102,5 @@ internal static class Handover
         && !Words.Of(site.Site.Target ?? "").Overlaps(Limits)
         && (site.Site.Is("batch") ? IsUsage(site) : Vocabulary.SpeaksOfUsage(site.Site.Target ?? "") || Words.Of(site.Site.Target ?? "").Contains("outbox"));
 
-    private static bool Speaks(SortedSet<string> words) => words.Contains("billing") || Vocabulary.SpeaksOf(Vocabulary.Usage, words);
+    private static bool Speaks(WordSet words) => words.Contains("billing") || Vocabulary.SpeaksOf(Vocabulary.Usage, words);
 }

@@ -37,7 +37,7 @@ internal sealed class NoDimensions : Rule
             if (!write.Site.Is("insert") || write.Site.Query is not { } query || !UsageStore.HoldsEvents(query.Table) || query.Assignments.Length < 2 || Words.Of(query.Table!).Overlaps(Corrections)) continue;
             var columns = query.Assignments.Select(assignment => assignment.Column).Distinct().ToList();
             if (!columns.Any(column => Words.Of(column).Overlaps(["quantity", "qty", "units", "amount", "value", "count", "tokens", "bytes", "minutes", "cost"]))) continue;
-            var telling = columns.Where(column => Words.Of(column).Any(word => !Bare.Contains(word))).ToList();
+            var telling = columns.Where(column => !Words.Of(column).All(Bare.Contains)).ToList();
             if (telling.Count == 0)
             {
                 yield return Match.Defect(write, $"`{query.Table}` records {string.Join(", ", columns.Select(column => $"`{column}`"))} and nothing of what was used: no line of the invoice can be broken down.");
