@@ -27,6 +27,7 @@ public sealed class SubmissionFacts
         if (production.IsEmpty) production = all;
         _production = WithRegisteredEntries(production);
         Files = all;
+        Functions = [.. _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)))];
         var sites = _production.SelectMany(file => file.Sites.Select(site => new LinkedSite(file, site))).ToList();
         _sites = sites.ToLookup(site => site.Site.Kind);
         _byFunction = sites.ToLookup(site => site.Function);
@@ -47,7 +48,7 @@ public sealed class SubmissionFacts
     /// <summary>The tables whose shape is shown, with the file that shows it.</summary>
     public IEnumerable<(FileFacts File, TableFact Table)> Tables => _production.SelectMany(file => file.Tables.Select(table => (file, table)));
 
-    public IEnumerable<LinkedFunction> Functions => _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)));
+    public ImmutableArray<LinkedFunction> Functions { get; }
 
     /// <summary>Usage events on their way to a provider or an own metering service, where the code sends them.</summary>
     public IEnumerable<LinkedSite> Sends => Of(SiteKind.Send);

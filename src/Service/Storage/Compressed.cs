@@ -25,9 +25,11 @@ internal static class Compressed
         return JsonSerializer.Deserialize(stream, type);
     }
 
-    public static Stream Open(ReadOnlyMemory<byte> content)
+    public static Stream Open(ReadOnlyMemory<byte> content) => new DeflateStream(Bytes(content), CompressionMode.Decompress);
+
+    public static MemoryStream Bytes(ReadOnlyMemory<byte> content)
     {
         var bytes = MemoryMarshal.TryGetArray(content, out var array) ? array : new ArraySegment<byte>(content.ToArray());
-        return new DeflateStream(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), CompressionMode.Decompress);
+        return new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
     }
 }

@@ -26,7 +26,13 @@ public sealed class FactStore(IObjectStore objects)
 
     private static void WriteEach(Stream stream, IEnumerable<FileFacts> facts)
     {
-        foreach (var file in facts) JsonSerializer.Serialize(stream, file, AnalysisJson.Default.FileFacts);
+        using var writer = new Utf8JsonWriter(stream);
+        foreach (var file in facts)
+        {
+            JsonSerializer.Serialize(writer, file, AnalysisJson.Default.FileFacts);
+            writer.Flush();
+            writer.Reset();
+        }
     }
 
     private static string Key(AuditKey audit, int shard) => WorkStore.Key(audit, $"facts/{shard:D5}");

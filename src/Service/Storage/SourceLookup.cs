@@ -2,15 +2,19 @@ using Claudit.Submissions;
 
 namespace Claudit.Storage;
 
-/// <summary>Finds submitted files by path. Unpacks whole packs and keeps the last few of them, as findings lie close together.</summary>
+/// <summary>Finds submitted files by path. Keeps packs as they are stored and the files unpacked last, as findings lie close together.</summary>
 public sealed class SourceLookup
 {
-    private const int KeptPacks = 4;
+    /// <summary>The packs of some 100 MB of source.</summary>
+    private const int KeptPacks = 128;
+
+    private const int KeptBlocks = 8;
 
     private readonly SourceStore _sources;
     private readonly AuditKey _audit;
     private readonly Dictionary<string, int> _packOf = new(StringComparer.Ordinal);
-    private readonly List<(int Pack, Dictionary<string, SourceFile> Files)> _kept = [];
+    private readonly Dictionary<int, (SourcePack Pack, Dictionary<string, int> Blocks)> _packs = [];
+    private readonly List<((int Pack, int Number) Block, Dictionary<string, SourceFile> Files)> _blocks = [];
 
     public SourceLookup(SourceStore sources, AuditKey audit, SourceIndex index)
     {
@@ -26,16 +30,24 @@ public sealed class SourceLookup
     /// </summary>
     public SourceFile? Find(string path)
     {
-        if (!_packOf.TryGetValue(path, out var pack)) return null;
-        var kept = _kept.FindIndex(entry => entry.Pack == pack);
+        if (!_packOf.TryGetValue(path, out var number) || Pack(number) is not var (pack, blocks) || !blocks.TryGetValue(path, out var block))
+            return null;
+        var kept = _blocks.FindIndex(entry => entry.Block == (number, block));
         if (kept < 0)
         {
-            var files = _sources.ReadPackAsync(_audit, pack, CancellationToken.None).GetAwaiter().GetResult();
-            _kept.Add((pack, files.ToDictionary(file => file.Path, StringComparer.Ordinal)));
-            if (_kept.Count > KeptPacks) _kept.RemoveAt(0);
-            kept = _kept.Count - 1;
+            if (_blocks.Count == KeptBlocks) _blocks.RemoveAt(0);
+            _blocks.Add(((number, block), pack.FilesOf(block).ToDictionary(file => file.Path, StringComparer.Ordinal)));
+            kept = _blocks.Count - 1;
         }
 
-        return _kept[kept].Files.GetValueOrDefault(path);
+        return _blocks[kept].Files[path];
+    }
+
+    private (SourcePack Pack, Dictionary<string, int> Blocks)? Pack(int number)
+    {
+        if (_packs.TryGetValue(number, out var known)) return known;
+        if (_sources.OpenPackAsync(_audit, number, CancellationToken.None).GetAwaiter().GetResult() is not { } pack) return null;
+        if (_packs.Count == KeptPacks) _packs.Clear();
+        return _packs[number] = (pack, pack.Directory.ToDictionary(entry => entry.Path, entry => entry.Block, StringComparer.Ordinal));
     }
 }

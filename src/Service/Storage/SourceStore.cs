@@ -23,9 +23,12 @@ public sealed class SourceStore(IObjectStore objects, long packCharacters)
             ? Compressed.Read(found.Content, StorageJson.Default.SourceIndex)
             : null;
 
-    /// <summary>The files of one pack, unpacked one at a time; empty when the pack is not there.</summary>
+    /// <summary>The files of one pack, unpacked as they are asked for; empty when the pack is not there.</summary>
     public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
-        await objects.GetAsync(PackKey(audit, pack), cancel) is { } found ? SourcePack.Unpack(found.Content) : [];
+        (await OpenPackAsync(audit, pack, cancel))?.Files ?? [];
+
+    internal async Task<SourcePack?> OpenPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
+        await objects.GetAsync(PackKey(audit, pack), cancel) is { } found ? new SourcePack(found.Content) : null;
 
     internal static string PackKey(AuditKey audit, int pack) => WorkStore.Key(audit, $"source/{pack:D5}");
 

@@ -50,6 +50,7 @@ internal sealed class Callee
         && (Path.Length == names.Length || Path[Path.Length - names.Length - 1] == '.');
 
     /// <summary>Whether a name of the chain contains a part, in any case; cheaper than to ask the path.</summary>
+    /// <param name="part">Lower-case ASCII letters.</param>
     public bool Mentions(string part)
     {
         var expression = _expression;
@@ -58,9 +59,9 @@ internal sealed class Callee
             switch (expression)
             {
                 case NameExpression name:
-                    return name.Name.Contains(part, StringComparison.OrdinalIgnoreCase);
+                    return Has(name.Name, part);
                 case MemberExpression member:
-                    if (member.Name.Contains(part, StringComparison.OrdinalIgnoreCase)) return true;
+                    if (Has(member.Name, part)) return true;
                     expression = member.Target;
                     continue;
                 case CallExpression call:
@@ -72,6 +73,16 @@ internal sealed class Callee
                 default:
                     return false;
             }
+        }
+
+        return false;
+    }
+
+    private static bool Has(string name, string part)
+    {
+        for (var start = 0; start <= name.Length - part.Length; start++)
+        {
+            if ((name[start] | 0x20) == part[0] && name.AsSpan(start, part.Length).Equals(part, StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;
