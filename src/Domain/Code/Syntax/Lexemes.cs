@@ -5,7 +5,7 @@ namespace Claudit.Code.Syntax;
 /// <summary>Turns tokens into lexemes: without trivia, with brackets matched and, where indentation counts, with its marks.</summary>
 internal static class Lexemes
 {
-    public static Lexeme[] Of(string text, ReadOnlySpan<Token> tokens, bool indentation)
+    public static List<Lexeme> Of(string text, ReadOnlySpan<Token> tokens, bool indentation)
     {
         var lexemes = new List<Lexeme>(Count(tokens) + 1);
         var open = new Stack<int>();
@@ -44,7 +44,7 @@ internal static class Lexemes
         }
 
         lexemes.Add(new Lexeme(LexemeKind.End, text.Length, 0, -1, true));
-        return [.. lexemes];
+        return lexemes;
     }
 
     private static int Count(ReadOnlySpan<Token> tokens)

@@ -9,7 +9,7 @@ namespace Claudit.Code.Syntax;
 /// Reads a program that may be broken. It moves forward only, looks ahead at most <see cref="Reach"/> lexemes except to the match of
 /// a bracket, and gives up on what is nested too deep: so it ends on any input, in linear time, and never throws.
 /// </summary>
-internal abstract partial class Parser(string text, Lexeme[] lexemes)
+internal abstract partial class Parser(string text, List<Lexeme> lexemes)
 {
     /// <summary>A parser for a file's language; null where there is none.</summary>
     public static Parser? For(SourceFile file, ReadOnlySpan<Token> tokens) => file.Language switch
@@ -51,9 +51,9 @@ internal abstract partial class Parser(string text, Lexeme[] lexemes)
 
     protected string Text => text;
 
-    protected Lexeme Peek(int ahead) => lexemes[Math.Min(_at + ahead, lexemes.Length - 1)];
+    protected Lexeme Peek(int ahead) => lexemes[Math.Min(_at + ahead, lexemes.Count - 1)];
 
-    protected Lexeme LexemeAt(int index) => lexemes[Math.Min(index, lexemes.Length - 1)];
+    protected Lexeme LexemeAt(int index) => lexemes[Math.Min(index, lexemes.Count - 1)];
 
     protected int PreviousEnd => _at == 0 ? 0 : lexemes[_at - 1].End;
 

@@ -36,11 +36,15 @@ internal sealed class FailsOpen : Rule
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
         var seen = new HashSet<(string, int)>();
+        // The functions whose results are compared with a limit, by name, with where that is done.
+        var compared = LimitCheck.Deciding(facts)
+            .SelectMany(compare => compare.Site.Fields.SelectMany(field => field.Value.Calls).Select(name => (name, compare.Function)))
+            .ToLookup(entry => entry.name, entry => entry.Function, StringComparer.Ordinal);
         foreach (var function in facts.Functions.Where(function => !function.IsTopLevel))
         {
             var checks = facts.In(function).Where(site => IsCheck(site, facts)).ToList();
             var isNamed = LimitCheck.IsNamedFor(function.Fact.Name) || LimitCheck.IsAskedToRefuse(facts, function);
-            var feeds = !isNamed && checks.Count == 0 && facts.In(function, SiteKind.Return).Any() && FeedsCheck(function, facts);
+            var feeds = !isNamed && checks.Count == 0 && facts.In(function, SiteKind.Return).Any() && compared[function.Fact.Name].Any(place => !place.Equals(function));
             if (checks.Count == 0 && !isNamed && !feeds) continue;
             foreach (var caught in facts.In(function, SiteKind.Return).Where(site => site.Site.Is("catch")))
             {
@@ -73,10 +77,6 @@ internal sealed class FailsOpen : Rule
         SiteKind.Write => UsageStore.IsConditional(site.Site) && UsageStore.Raises(site),
         _ => false,
     };
-
-    /// <summary>Whether what a function returns is compared with a limit elsewhere.</summary>
-    private static bool FeedsCheck(LinkedFunction function, SubmissionFacts facts) => LimitCheck.Deciding(facts).Any(compare =>
-        compare.Site.Fields.Any(field => field.Value.Calls.Contains(function.Fact.Name)) && !compare.Function.Equals(function));
 
     private static bool Grants(Site caught, LinkedFunction function, List<LinkedSite> checks, bool isNamed, bool feeds)
     {
