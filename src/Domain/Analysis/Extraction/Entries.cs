@@ -38,6 +38,7 @@ internal static class Entries
                 return new Entry(EntryKind.Consumer, name);
         }
 
+        if (function.Parameters is [{ Name: "event" or "_event" }, { Name: "context" or "_context" or "ctx" or "_" }]) return OfServerless(function, name);
         var words = Words.Of(name);
         if (words.Contains("webhook") && function.Parameters.Length > 0) return new Entry(EntryKind.Webhook, name);
         if (IsRequestHandler(function)) return Route("", name);

@@ -5,18 +5,19 @@ using Claudit.Submissions;
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>
-/// Calls of the program's own functions, as far as metering may depend on them: those whose name speaks of it, and those of functions that
-/// this file defines. Linking finds the function. Tag <c>async</c>: the language makes the call asynchronous if its function is.
+/// Calls of the program's own functions, as far as metering may depend on them: those whose name or receiver speaks of it, and those of functions
+/// that this file defines. Linking finds the function. Tag <c>async</c>: the language makes the call asynchronous if its function is.
 /// </summary>
 internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
 {
     private readonly Dictionary<string, bool> _speaking = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _named = new(StringComparer.Ordinal);
 
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || callee.Last.Length < 2) return;
         if (callee.Last is "map" or "forEach" or "flatMap" or "Select" or "ForEach" or "for_each" or "mapSeries" or "ForEachAsync") NoteEach(call, moment);
-        if (!defined.Contains(callee.Last) && !SpeaksOfMetering(callee.Last)) return;
+        if (!defined.Contains(callee.Last) && !SpeaksOfMetering(callee.Last) && !IsAskedOfMetering(call)) return;
         moment.Facts.Add(moment.Site(SiteKind.Call, call, callee.Path) with
         {
             Target = callee.Last,
@@ -36,6 +37,20 @@ internal sealed class ProgramCalls(IReadOnlySet<string> defined) : Recogniser
             var site = moment.Site(SiteKind.Call, argument.Value, name);
             moment.Facts.Add(site with { Target = name, Outcome = Outcome.Kept, Within = site.Within | Surroundings.Loop });
         }
+    }
+
+    /// <summary>Whether what is called is a collaborator that is named after metering: <c>ledger.AddAsync</c>, <c>this.usage.save</c>.</summary>
+    private bool IsAskedOfMetering(CallExpression call) => call.Callee is MemberExpression { Target: var target } && target switch
+    {
+        NameExpression name => IsNamedAfterMetering(name.Name),
+        MemberExpression { Target: NameExpression { Name: "this" or "self" } } member => IsNamedAfterMetering(member.Name),
+        _ => false,
+    };
+
+    private bool IsNamedAfterMetering(string name)
+    {
+        if (_named.TryGetValue(name, out var speaks)) return speaks;
+        return _named[name] = Vocabulary.SpeaksOfUsage(name);
     }
 
     private bool SpeaksOfMetering(string name)

@@ -117,7 +117,7 @@ internal sealed class Queries : Recogniser
                 Fields = FieldsOf(statement, Filled, text, site, moment),
                 Outcome = use.Outcome,
                 Result = use.Variable,
-                Query = query,
+                Query = isInside ? query : query with { Lines = lines },
             });
         }
     }

@@ -193,7 +193,10 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
             function.IsAsync || (function.ReturnType?.StartsWith("Task", StringComparison.Ordinal) ?? false) || (function.ReturnType?.StartsWith("Promise", StringComparison.Ordinal) ?? false),
             entry.Kind,
             entry.Text,
-            []));
+            [])
+        {
+            Requested = Requests.Of(function, entry, moment.Tree.File.Language),
+        });
         Inside(Frames.OfFunction(function, index, entry), () => VisitBody(function));
     }
 
@@ -220,7 +223,8 @@ internal sealed class Walker(Moment moment, ImmutableArray<Recogniser> recognise
         var function = moment.Function;
         if (moment.Frames.OfType<FunctionFrame>().Last().Index < 0) return;
         var traced = moment.Trace(value);
-        moment.Facts.Change(function.Index, fact => fact.Returns.Length >= 8 ? fact : fact with { Returns = fact.Returns.Add(traced) });
+        var built = EventShapes.Built(value, moment);
+        moment.Facts.Change(function.Index, fact => fact.Returns.Length >= 8 ? fact : fact with { Returns = fact.Returns.Add(traced), Builds = fact.Builds.IsEmpty ? built : fact.Builds });
     }
 
     private void Inside(Frame frame, Action visit)

@@ -63,7 +63,7 @@ internal sealed class FloatQuantity : Rule
 
     private static IEnumerable<Match> InSends(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends.Where(send => send.Site.Provider == "stripe"))
+        foreach (var send in facts.Events.Where(send => send.Site.Provider == "stripe"))
         {
             if (send.Site.Field("payload.value", "payload[value]") is not { } value || !value.Has(Traits.Fraction) || value.HasAny(Traits.Rounded | Traits.Exact)) continue;
             yield return Match.Defect(send, $"The value is `{value.Text}`, a fraction in binary floating point, where the meter counts whole units.") with { Severity = Severity.Medium };

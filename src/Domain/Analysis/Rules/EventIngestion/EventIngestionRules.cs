@@ -8,6 +8,7 @@ internal static class EventIngestionRules
     [
         new UnawaitedSend(),
         new SwallowedSendError(),
+        new FirstFailureFinal(),
         new UncheckedAnswer(),
         new IgnoredPartialFailure(),
         new OversizedBatch(),
