@@ -36,7 +36,8 @@ internal static class Metered
         return words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Periods);
     }
 
-    private static bool SpeaksOfEvents(string table)
+    /// <summary>Whether a table holds what is metered, event by event or counted.</summary>
+    public static bool SpeaksOfEvents(string table)
     {
         var words = Words.Of(table);
         return words.Overlaps(Vocabulary.Usage) || words.Overlaps(["event", "events", "requests", "calls", "completions", "transactions", "counters", "counter", "quota", "quotas"]);

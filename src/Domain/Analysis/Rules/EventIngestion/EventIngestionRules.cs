@@ -24,5 +24,6 @@ internal static class EventIngestionRules
         new NoRetryOnHttpSend(),
         new ProviderCalledInRequest(),
         new NoDurableRecord(),
+        new UnknownCustomer(),
     ];
 }
