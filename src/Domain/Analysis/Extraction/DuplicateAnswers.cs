@@ -1,3 +1,4 @@
+using System.Buffers;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
 
@@ -9,13 +10,13 @@ namespace Claudit.Analysis.Extraction;
 /// </summary>
 internal sealed class DuplicateAnswers : Recogniser
 {
-    private static readonly string[] Telling = ["duplicate", "already exist", "already_exist", "alreadyexist", "already processed", "already been"];
+    private static readonly SearchValues<string> Telling = SearchValues.Create(["duplicate", "already exist", "already_exist", "alreadyexist", "already processed", "already been"], StringComparison.OrdinalIgnoreCase);
 
     public override void Statement(Statement statement, Moment moment)
     {
         switch (statement)
         {
-            case IfStatement branch when Inside.Any(branch.Condition, Tells) && branch.Condition is not UnaryExpression { Operator: "!" or "not" }:
+            case IfStatement branch when Speaks(moment.Tree.File.Text.AsSpan(branch.Condition.Span.Start, branch.Condition.Span.Length)) && Inside.Any(branch.Condition, Tells) && branch.Condition is not UnaryExpression { Operator: "!" or "not" }:
                 Note(branch.Condition, branch.Then, moment);
                 break;
             case TryStatement tries:
@@ -36,15 +37,7 @@ internal sealed class DuplicateAnswers : Recogniser
         _ => false,
     };
 
-    private static bool Speaks(string text)
-    {
-        foreach (var each in Telling)
-        {
-            if (text.Contains(each, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
-    }
+    private static bool Speaks(ReadOnlySpan<char> text) => text.ContainsAny(Telling);
 
     private static void Note(Node node, Statement branch, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Mention, node, "duplicate") with
     {

@@ -24,7 +24,7 @@ internal static class Entries
         switch (name)
         {
             case "GET" or "POST" or "PUT" or "PATCH" or "DELETE" when IsJavaScript(moment):
-                return Route(name, FolderRoute(path));
+                return IsWebhook(FolderRoute(path)) ? new Entry(EntryKind.Webhook, FolderRoute(path)) : Route(name, FolderRoute(path));
             case "handler" or "lambda_handler" or "Handler" or "FunctionHandler" or "fetch" when function.Parameters.Length >= 1:
                 return OfServerless(function, name);
             case "queue" when function.Parameters is [{ Name: "batch" }, ..]:

@@ -22,7 +22,7 @@ internal static class EventShapes
         return entries.Exists(entry => entry.Name is { } name && IsTelling(name)) ? moment.FieldsOf(entries) : [];
     }
 
-    public static bool IsTelling(string name) => Telling.Contains(name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant());
+    public static bool IsTelling(string name) => name is [('i' or 'I' or 't' or 'T' or 'e' or 'E' or 's' or 'S'), ..] && Telling.Contains(name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant());
 
     /// <summary>The events that a call carries: an object, a list of them, an object that holds the list, a request's body, or a mapping that builds them.</summary>
     public static IEnumerable<Argument> Of(CallExpression call, Moment moment, List<string>? makers = null)

@@ -153,9 +153,12 @@ internal sealed class ProviderSends : Recogniser
     private static string? NamedAround(Callee callee, CallExpression call, Moment moment)
     {
         var words = Words.Of($"{callee.Path} {moment.TextOf(call.Arguments[0].Value)} {moment.Facts.Function(moment.Function.Index).Container} {moment.Tree.File.Path}");
+        var root = call.Callee;
+        while (root is MemberExpression member) root = member.Target;
+        if (root is NameExpression && moment.Resolve(root) is CallExpression made) Words.AddTo(words, Snippet.Of(moment.Tree.File.Text, made.Span, 200));
         foreach (var name in (ReadOnlySpan<string>)["orb", "metronome", "lago", "openmeter"])
         {
-            if (words.Contains(name)) return name;
+            if (words.Contains(name) || words.Contains("with" + name) || words.Contains("get" + name)) return name;
         }
 
         return words.Contains("open") && words.Contains("meter") ? "openmeter" : null;

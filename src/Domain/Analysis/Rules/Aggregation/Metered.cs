@@ -12,6 +12,10 @@ internal static class Metered
     public static bool Concerns(LinkedSite site) =>
         Speaks(site.Function.Fact.Name) || Speaks(site.Function.Fact.Container ?? "") || Speaks(site.File.Path) || Speaks(site.Site.What);
 
+    /// <summary>The same, or by what its function calls.</summary>
+    public static bool Concerns(SubmissionFacts facts, LinkedSite site) => Concerns(site)
+        || (!site.Function.IsTopLevel && facts.In(site.Function, SiteKind.Call).Any(call => Words.Of(call.Site.What) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(["invoice", "invoices", "bill", "billing"]))));
+
     /// <summary>Whether a query reads or writes usage: by its tables, or by what it aggregates.</summary>
     public static bool IsUsage(QueryFact query) =>
         query.Tables.Any(SpeaksOfEvents) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
