@@ -108,6 +108,19 @@ public sealed class SubmissionFacts
         where send is not null && !callee.Equals(call.Function)
         select (call, send.Value);
 
+    /// <summary>Whether the errors of all sends that a call leads to end before they reach it: each is dealt with where one event is sent.</summary>
+    public bool IsDealtWithInside(LinkedSite call)
+    {
+        foreach (var callee in Callees(call).Take(1))
+        {
+            if (In(callee, SiteKind.Send).Any()) return false;
+            var inner = In(callee, SiteKind.Call).Where(each => Callees(each).Take(1).Any(next => !next.Equals(callee) && SendBehind(next) is not null)).ToList();
+            return inner.Count > 0 && inner.TrueForAll(each => each.Site.Errors is ErrorHandling.Kept or ErrorHandling.Swallowed);
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// What starts a function, by itself or through its callers, at most three calls away: itself first, then the nearest. Empty when
     /// nothing shown starts it.

@@ -23,7 +23,11 @@ internal static class UsageEvents
         {
             if (maker.StartsWith("built:", StringComparison.Ordinal))
             {
-                foreach (var built in BuiltBy(facts, send, maker[6..])) yield return built;
+                foreach (var built in BuiltBy(facts, send, maker[6..], isAnew: false)) yield return built;
+            }
+            else if (maker.StartsWith("rebuilt:", StringComparison.Ordinal))
+            {
+                foreach (var built in BuiltBy(facts, send, maker[8..], isAnew: true)) yield return built;
             }
             else if (maker.StartsWith("given:", StringComparison.Ordinal))
             {
@@ -32,10 +36,10 @@ internal static class UsageEvents
         }
     }
 
-    private static IEnumerable<LinkedSite> BuiltBy(SubmissionFacts facts, LinkedSite send, string name) =>
+    private static IEnumerable<LinkedSite> BuiltBy(SubmissionFacts facts, LinkedSite send, string name, bool isAnew) =>
         from builder in facts.Callees(send with { Site = send.Site with { Target = name } })
         where !builder.Fact.Builds.IsEmpty
-        let fields = builder.Fact.Builds
+        let fields = builder.Fact.Builds.Select(field => isAnew && field.Value.Born > 0 ? field with { Value = field.Value with { BornInUnit = true } } : field).ToImmutableArray()
         select new LinkedSite(builder.File, Open(send.Site) with
         {
             Function = builder.Index,

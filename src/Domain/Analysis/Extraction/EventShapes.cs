@@ -30,7 +30,7 @@ internal static class EventShapes
         foreach (var argument in call.Arguments)
         {
             if (argument.Name is "idempotency_key" or "options" or "timeout" or "headers" or "cancellationToken") continue;
-            if (argument.Name is not null and not ("events" or "event" or "usage" or "params" or "json" or "data" or "body" or "content"))
+            if (argument.Name is not null and not ("@event" or "events" or "event" or "usage" or "params" or "json" or "data" or "body" or "content"))
             {
                 yield return argument;
                 continue;
@@ -60,7 +60,7 @@ internal static class EventShapes
                 {
                     if (entry.Name is "headers" or "method" or "signal" or "idempotencyKey" or "timeout" or "stripeAccount") continue;
                     moment.Settle(entry.Value, entries);
-                    if (entry.Name is "events" or "event" or "usage" or "body" or "data" or "json" or "Events" or "Event" && Holds(entry.Value, moment))
+                    if (entry.Name is "events" or "event" or "@event" or "usage" or "body" or "data" or "json" or "Events" or "Event" && Holds(entry.Value, moment))
                     {
                         foreach (var inner in Unwrapped(entry.Value, moment, depth - 1, makers)) yield return inner;
                     }
@@ -85,7 +85,7 @@ internal static class EventShapes
 
                 break;
             case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: NameExpression or MemberExpression }, ..] } mapped when moment.Returned(mapped.Arguments[0].Value) is null:
-                makers?.Add($"built:{Callee.Of(mapped.Arguments[0].Value).Last}");
+                makers?.Add(Maker(mapped, mapped.Arguments[0].Value, moment));
                 break;
             case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: NameExpression or MemberExpression }, ..] } mapped:
                 foreach (var inner in Unwrapped(mapped.Arguments[0].Value, moment, depth - 1, makers)) yield return inner;
@@ -112,9 +112,20 @@ internal static class EventShapes
 
                 break;
             case CallExpression { Callee: NameExpression or MemberExpression } made:
-                makers?.Add($"built:{Callee.Of(made.Callee).Last}");
+                makers?.Add(Maker(made, made.Callee, moment));
                 break;
         }
+    }
+
+    /// <summary>A function that builds an event; <c>rebuilt</c> when it is called anew each time that the unit around the send is repeated.</summary>
+    private static string Maker(Expression call, Expression function, Moment moment)
+    {
+        foreach (var frame in moment.Frames)
+        {
+            if (frame.IsRetryUnit && frame.Span.Contains(call.Span)) return $"rebuilt:{Callee.Of(function).Last}";
+        }
+
+        return $"built:{Callee.Of(function).Last}";
     }
 
     /// <summary>What a name stands for whose value is not given to it as such: a parameter, or each element of something.</summary>

@@ -10,7 +10,7 @@ namespace Claudit.Analysis.Extraction;
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
 /// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is
 /// given beside the event), <c>wrapped</c> (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a
-/// refusal comes back as an answer, and its status is looked at or not), <c>size:…</c> (of a batch, see <see cref="Batches"/>), <c>built:…</c> and <c>given:…</c> (the
+/// refusal comes back as an answer, and its status is looked at or not), <c>size:…</c> (of a batch, see <see cref="Batches"/>), <c>built:…</c>, <c>rebuilt:…</c> and <c>given:…</c> (the
 /// function that builds a wrapped event, the parameter that holds it).
 /// </summary>
 internal sealed class ProviderSends : Recogniser

@@ -39,6 +39,7 @@ internal static class Recognisers
         new WebhookReads(),
         new Pages(),
         new Queues(),
+        new QueueFiles(),
         new Acknowledgements(),
         new Memory(),
         new Cursors(),

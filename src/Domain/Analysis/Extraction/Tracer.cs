@@ -202,6 +202,8 @@ internal sealed class Tracer(SyntaxTree tree)
             case "//" when IsLength(binary.Left) && IsNumber(binary.Right, "3", "4", "5"):
                 return traits | Traits.Estimated | Traits.Rounded;
             case "/":
+                // What a name without a type divides, or is divided by, may be a decimal.
+                if (DividesWhole() && binary.Right is BinaryExpression or OpaqueExpression or NameExpression { Name: [>= 'a' and <= 'z', ..] } && (traits & (Traits.Fraction | Traits.Exact)) == 0) return traits;
                 return traits | (DividesWhole() && (traits & (Traits.Fraction | Traits.Exact)) == 0 ? Traits.Rounded : (traits & Traits.Exact) != 0 ? Traits.None : Traits.Fraction);
             case "//":
                 return ((traits & Traits.Milliseconds) != 0 && IsNumber(binary.Right, "1000", "1_000") ? (traits & ~Traits.Milliseconds) | Traits.Seconds : traits) | Traits.Rounded;

@@ -31,7 +31,7 @@ internal sealed class FloatQuantity : Rule
             if (sum.Site.Field("value") is not { } value) continue;
             if (Metered.IsStatistic(sum.Site.Target ?? "")) continue;
             var isAmount = Metered.IsAmount(sum.Site.Target ?? "") || (Metered.Concerns(sum) && value.SpeaksAny("price", "cost", "rate", "quantity", "units", "amount"));
-            if (!isAmount) continue;
+            if (!isAmount || !Metered.Touches(facts, sum)) continue;
             if (value.Has(Traits.Fraction) && !value.HasAny(Traits.Exact | Traits.Rounded))
             {
                 yield return Match.Defect(sum, $"`{sum.Site.What}` adds up fractions in binary floating point: the total drifts from what the single events say.");

@@ -27,6 +27,7 @@ internal sealed class RoundingPerEvent : Rule
             if (sum.Site.Field("value") is not { } value || !value.Has(Traits.Rounded) || value.HasAny(Traits.Clock | Traits.Constant)) continue;
             if (Metered.IsStatistic(sum.Site.Target ?? "")) continue;
             if (!Metered.IsAmount(sum.Site.Target ?? "") && !Metered.Concerns(sum)) continue;
+            if (!Metered.Touches(facts, sum)) continue;
             yield return Match.Defect(sum, $"`{sum.Site.What}` rounds each event before it is added: the error grows with every event.");
         }
 

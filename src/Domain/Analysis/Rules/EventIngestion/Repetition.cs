@@ -6,7 +6,7 @@ namespace Claudit.Analysis.Rules.EventIngestion;
 internal static class Repetition
 {
     public static bool IsShown(SubmissionFacts facts, LinkedSite send) =>
-        send.Site.RetryLines is not null
+        (send.Site.RetryLines is { } unit && !(send.Function.Fact.Entry == EntryKind.Schedule && unit == send.Function.Fact.Lines))
         || facts.IsRepeated(send.Function)
         || (send.Site.Is("http") && facts.Of(SiteKind.Register).Any(client => client.Site.Provider == "http" && client.Site.Is("retries")))
         || send.Site.Errors == ErrorHandling.Kept

@@ -50,7 +50,7 @@ internal sealed class SwallowedSendError : Rule
         foreach (var (call, send) in facts.IndirectSends)
         {
             // What the inner function keeps or forgets is judged there.
-            if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept) continue;
+            if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept || facts.IsDealtWithInside(call)) continue;
             if (!IsSourceKept(facts, send) && Judge(facts, call) is { } match && seen.Add(match.Locations[0])) yield return match;
         }
     }
