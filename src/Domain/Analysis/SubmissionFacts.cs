@@ -76,13 +76,19 @@ public sealed class SubmissionFacts
         if (call.Site.Target is not { } name) return [];
         if (_ownFunctions.TryGetValue((call.File.Path, name), out var own) && own.Count <= AmbiguityLimit) return own;
         if (!_functions.TryGetValue(name, out var all) || all.Count > NamesakeLimit) return [];
-        if (all.Count > 1 && ReceiverOf(call.Site.What) is { Count: > 0 } receiver && all.FindAll(each => receiver.IsSubsetOf(Words.Of(each.Fact.Container ?? ""))) is { Count: > 0 and <= AmbiguityLimit } named) return named;
+        if (all.Count > 1 && ReceiverOf(call.Site) is { Count: > 0 } receiver && all.FindAll(each => receiver.IsSubsetOf(Words.Of(each.Fact.Container ?? ""))) is { Count: > 0 and <= AmbiguityLimit } named) return named;
         return all.Count <= AmbiguityLimit ? all : [];
     }
 
     /// <summary>The words of what a method is called on: <c>ledger</c> of <c>this.ledger.add</c>.</summary>
-    private static SortedSet<string>? ReceiverOf(string what)
+    private static SortedSet<string>? ReceiverOf(Site call)
     {
+        foreach (var tag in call.Tags)
+        {
+            if (tag.StartsWith("of:", StringComparison.Ordinal)) return Words.Of(tag.AsSpan(3));
+        }
+
+        var what = call.What;
         var last = what.LastIndexOf('.');
         return last <= 0 ? null : Words.Of(what.AsSpan(what.LastIndexOf('.', last - 1) + 1)[..(last - what.LastIndexOf('.', last - 1) - 1)]);
     }

@@ -62,6 +62,8 @@ internal static class Entries
                 return new Entry(EntryKind.Consumer, type.Name);
             case "get" or "post" or "put" or "patch" or "delete" when bases.Contains("View", StringComparison.Ordinal) || bases.Contains("Resource", StringComparison.Ordinal):
                 return Route(name, type.Name);
+            case "OnGet" or "OnGetAsync" or "OnPost" or "OnPostAsync" when bases.Contains("PageModel", StringComparison.Ordinal):
+                return Route(name.Contains("Get", StringComparison.Ordinal) ? "get" : "post", type.Name);
             case "InvokeAsync" when method.Parameters.Any(parameter => parameter.Type is "HttpContext"):
                 return Route("", type.Name);
         }

@@ -13,11 +13,13 @@ internal static class Metered
         Speaks(site.Function.Fact.Name) || Speaks(site.Function.Fact.Container ?? "") || Speaks(site.File.Path) || Speaks(site.Site.What);
 
     /// <summary>The same, or by what its function calls.</summary>
-    public static bool Concerns(SubmissionFacts facts, LinkedSite site) => Concerns(site)
-        || (!site.Function.IsTopLevel && facts.In(site.Function, SiteKind.Call).Any(call => Words.Of(call.Site.What) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(["invoice", "invoices", "bill", "billing"]))));
+    public static bool Concerns(SubmissionFacts facts, LinkedSite site) => Concerns(site) || CallsOf(facts, site);
+
+    private static bool CallsOf(SubmissionFacts facts, LinkedSite site) =>
+        (!site.Function.IsTopLevel && facts.In(site.Function, SiteKind.Call).Any(call => Words.Of(call.Site.What) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(["invoice", "invoices", "bill", "billing"]))));
 
     /// <summary>Whether it has to do with usage by its names, or by what else its function and file do: a total alone may be that of a shopping basket.</summary>
-    public static bool Touches(SubmissionFacts facts, LinkedSite site) => Concerns(facts, site) || site.File.Sites.Any(each => each.Kind switch
+    public static bool Touches(SubmissionFacts facts, LinkedSite site) => Speaks(site.Function.Fact.Name) || Speaks(site.Function.Fact.Container ?? "") || Speaks(site.File.Path) || CallsOf(facts, site) || site.File.Sites.Any(each => each.Kind switch
     {
         SiteKind.Send => true,
         SiteKind.Read or SiteKind.Write => each.Query is { } query && query.Tables.Any(table => Words.Of(table).Overlaps(Vocabulary.Usage)),
