@@ -100,7 +100,7 @@ internal static class EventShapes
                 foreach (var argument in moment.PartsOf(made) ?? made.Arguments)
                 {
                     moment.Settle(argument.Value, made);
-                    if (argument.Name is null || argument.Name is "events" or "Events")
+                    if (argument.Name is null or "events" or "Events" || (argument.Name is "event" or "Event" or "usage" or "Usage" && Holds(argument.Value, moment)))
                     {
                         foreach (var inner in Unwrapped(argument.Value, moment, depth - 1, makers)) yield return inner;
                     }
