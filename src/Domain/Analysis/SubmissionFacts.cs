@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 
 namespace Claudit.Analysis;
@@ -12,6 +13,9 @@ public sealed class SubmissionFacts
     /// <summary>More functions of one name than this, and a call of that name means none of them.</summary>
     private const int AmbiguityLimit = 3;
 
+    /// <summary>Among so many functions of one name, what a method is called on may still tell which is meant.</summary>
+    private const int NamesakeLimit = 12;
+
     private readonly ImmutableArray<FileFacts> _production;
     private readonly ILookup<SiteKind, LinkedSite> _sites;
     private readonly ILookup<LinkedFunction, LinkedSite> _byFunction;
@@ -19,6 +23,7 @@ public sealed class SubmissionFacts
     private readonly Dictionary<(string Path, string Name), List<LinkedFunction>> _ownFunctions = [];
     private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
     private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
+    private IReadOnlyList<LinkedSite>? _events;
 
     internal SubmissionFacts(IEnumerable<FileFacts> files)
     {
@@ -53,6 +58,11 @@ public sealed class SubmissionFacts
     /// <summary>Usage events on their way to a provider or an own metering service, where the code sends them.</summary>
     public IEnumerable<LinkedSite> Sends => Of(SiteKind.Send);
 
+    /// <summary>
+    /// The same as events, each where its fields are put together: in the send, in the function that builds what is sent, or where a wrapper around the send is called.
+    /// </summary>
+    public IReadOnlyList<LinkedSite> Events => _events ??= [.. Sends.SelectMany(send => UsageEvents.Of(this, send))];
+
     /// <summary>By path, then by place.</summary>
     public IEnumerable<LinkedSite> Of(SiteKind kind) => _sites[kind];
 
@@ -66,14 +76,29 @@ public sealed class SubmissionFacts
     {
         if (call.Site.Target is not { } name) return [];
         if (_ownFunctions.TryGetValue((call.File.Path, name), out var own) && own.Count <= AmbiguityLimit) return own;
-        return _functions.TryGetValue(name, out var all) && all.Count <= AmbiguityLimit ? all : [];
+        if (!_functions.TryGetValue(name, out var all) || all.Count > NamesakeLimit) return [];
+        if (all.Count > 1 && ReceiverOf(call.Site) is { Count: > 0 } receiver && all.FindAll(each => receiver.IsSubsetOf(Words.Of(each.Fact.Container ?? ""))) is { Count: > 0 and <= AmbiguityLimit } named) return named;
+        return all.Count <= AmbiguityLimit ? all : [];
+    }
+
+    /// <summary>The words of what a method is called on: <c>ledger</c> of <c>this.ledger.add</c>.</summary>
+    private static WordSet? ReceiverOf(Site call)
+    {
+        foreach (var tag in call.Tags)
+        {
+            if (tag.StartsWith("of:", StringComparison.Ordinal)) return Words.Of(tag.AsSpan(3));
+        }
+
+        var what = call.What;
+        var last = what.LastIndexOf('.');
+        return last <= 0 ? null : Words.Of(what.AsSpan(what.LastIndexOf('.', last - 1) + 1)[..(last - what.LastIndexOf('.', last - 1) - 1)]);
     }
 
     private static void Collect<TKey>(Dictionary<TKey, List<LinkedFunction>> functions, TKey key, LinkedFunction function)
         where TKey : notnull
     {
         if (!functions.TryGetValue(key, out var all)) functions[key] = all = [];
-        if (all.Count <= AmbiguityLimit) all.Add(function);
+        if (all.Count <= NamesakeLimit) all.Add(function);
     }
 
     /// <summary>The calls of a function, wherever they stand.</summary>
@@ -89,6 +114,19 @@ public sealed class SubmissionFacts
         let send = SendBehind(callee)
         where send is not null && !callee.Equals(call.Function)
         select (call, send.Value);
+
+    /// <summary>Whether the errors of all sends that a call leads to end before they reach it: each is dealt with where one event is sent.</summary>
+    public bool IsDealtWithInside(LinkedSite call)
+    {
+        foreach (var callee in Callees(call).Take(1))
+        {
+            if (In(callee, SiteKind.Send).Any()) return false;
+            var inner = In(callee, SiteKind.Call).Where(each => Callees(each).Take(1).Any(next => !next.Equals(callee) && SendBehind(next) is not null)).ToList();
+            return inner.Count > 0 && inner.TrueForAll(each => each.Site.Errors is ErrorHandling.Kept or ErrorHandling.Swallowed);
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// What starts a function, by itself or through its callers, at most three calls away: itself first, then the nearest. Empty when
@@ -168,10 +206,27 @@ public sealed class SubmissionFacts
         var registered = files.SelectMany(file => file.Sites.Where(site => site.Kind == SiteKind.Register && site.Target is not null))
             .GroupBy(site => site.Target!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        if (registered.Count == 0) return files;
-        return [.. files.Select(file => file.Functions.Any(function => registered.ContainsKey(function.Name))
-            ? file with { Functions = [.. file.Functions.Select(function => Registered(function, registered))] }
-            : file)];
+        return [.. files.Select(file =>
+        {
+            var consumers = Consumers(file);
+            return consumers.Count > 0 || file.Functions.Any(function => registered.ContainsKey(function.Name))
+                ? file with { Functions = [.. file.Functions.Select((function, index) => consumers.Contains(index) ? function with { Entry = EntryKind.Consumer, EntryText = function.Name } : Registered(function, registered))] }
+                : file;
+        })];
+    }
+
+    /// <summary>The functions that nothing else starts and that acknowledge messages: whoever does takes them from a queue.</summary>
+    private static HashSet<int> Consumers(FileFacts file)
+    {
+        var consumers = new HashSet<int>();
+        foreach (var site in file.Sites)
+        {
+            if (site.Kind != SiteKind.Acknowledge || site.Function == 0 || site.Is("automatic") || site.Is("pop")) continue;
+            var function = file.Functions[site.Function];
+            if (function.Entry == EntryKind.None || (function.Entry == EntryKind.Schedule && function.Name == "ExecuteAsync")) consumers.Add(site.Function);
+        }
+
+        return consumers;
     }
 
     private static FunctionFact Registered(FunctionFact function, Dictionary<string, Site> registered) =>

@@ -40,8 +40,30 @@ internal sealed class CaughtOutcomes : Recogniser
             var deeds = Branches.Of(clause.Body);
             if ((deeds & (Deeds.Leaves | Deeds.Refuses)) != 0) continue;
             var site = moment.Site(SiteKind.Return, clause.Body, "goes on");
-            moment.Facts.Add(site with { Lines = new LineRange(moment.Tree.Lines.LineAt(clause.Span.Start), moment.Tree.Lines.LineAt(clause.Span.Start)), Tags = ["catch", "on"] });
+            var preset = PresetIn(tries, clause, moment);
+            moment.Facts.Add(site with
+            {
+                Lines = new LineRange(moment.Tree.Lines.LineAt(clause.Span.Start), moment.Tree.Lines.LineAt(clause.Span.Start)),
+                Target = preset,
+                Tags = preset is null ? ["catch", "on"] : ["catch", "on", "preset"],
+            });
         }
+    }
+
+    /// <summary>The variable that says yes before the try asks, and still does behind a catch that leaves it alone.</summary>
+    private static string? PresetIn(TryStatement tries, CatchClause clause, Moment moment)
+    {
+        foreach (var statement in tries.Body.Statements)
+        {
+            if (statement is not ExpressionStatement { Expression: AssignExpression { Operator: "=", Target: NameExpression { Name: var name } } }) continue;
+            if (moment.Scope.Find(name, tries.Span.Start, out _)?.Value is { } before && Branches.SaysYes(before)
+                && !Inside.Any(clause.Body, part => part is AssignExpression { Target: NameExpression again } && again.Name == name))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     private static void Note(Expression value, Node node, ImmutableArray<string> tags, string? target, Moment moment)

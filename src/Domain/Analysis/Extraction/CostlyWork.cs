@@ -9,7 +9,8 @@ internal sealed class CostlyWork : Recogniser
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "complete", "completion", "completions", "generate", "generation", "render", "transcode", "convert", "infer", "inference", "predict", "embed", "embeddings", "transcribe", "synthesize", "translate",
-        "summarize", "chat", "invoke", "scrape", "crawl", "ocr", "encode", "resize", "geocode", "classify",
+        "summarize", "chat", "invoke", "scrape", "crawl", "ocr", "encode", "resize", "geocode", "classify", "recognise", "recognize", "analyse", "analyze", "upscale", "rerank", "moderate",
+        "rasterize", "simulate", "vectorize",
     };
 
     private static readonly HashSet<string> Makers = new(StringComparer.Ordinal)

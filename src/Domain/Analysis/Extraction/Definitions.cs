@@ -13,6 +13,25 @@ internal static class Definitions
         return functions;
     }
 
+    /// <summary>The types of a file by name; of several of one name, the first.</summary>
+    public static Dictionary<string, TypeStatement> TypesOf(IEnumerable<Statement> statements)
+    {
+        var types = new Dictionary<string, TypeStatement>(StringComparer.Ordinal);
+        AddTypes(statements, types);
+        return types;
+    }
+
+    private static void AddTypes(IEnumerable<Statement> statements, Dictionary<string, TypeStatement> types)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is Block block) AddTypes(block.Statements, types);
+            if (statement is not TypeStatement type) continue;
+            types.TryAdd(type.Name, type);
+            AddTypes(type.Members, types);
+        }
+    }
+
     private static void Add(IEnumerable<Statement> statements, Dictionary<string, Function> functions)
     {
         foreach (var statement in statements)

@@ -24,7 +24,7 @@ internal static class Entries
         switch (name)
         {
             case "GET" or "POST" or "PUT" or "PATCH" or "DELETE" when IsJavaScript(moment):
-                return Route(name, FolderRoute(path));
+                return IsWebhook(FolderRoute(path)) ? new Entry(EntryKind.Webhook, FolderRoute(path)) : Route(name, FolderRoute(path));
             case "handler" or "lambda_handler" or "Handler" or "FunctionHandler" or "fetch" when function.Parameters.Length >= 1:
                 return OfServerless(function, name);
             case "queue" when function.Parameters is [{ Name: "batch" }, ..]:
@@ -38,6 +38,7 @@ internal static class Entries
                 return new Entry(EntryKind.Consumer, name);
         }
 
+        if (function.Parameters is [{ Name: "event" or "_event" }, { Name: "context" or "_context" or "ctx" or "_" }]) return OfServerless(function, name);
         var words = Words.Of(name);
         if (words.Contains("webhook") && function.Parameters.Length > 0) return new Entry(EntryKind.Webhook, name);
         if (IsRequestHandler(function)) return Route("", name);
@@ -61,6 +62,8 @@ internal static class Entries
                 return new Entry(EntryKind.Consumer, type.Name);
             case "get" or "post" or "put" or "patch" or "delete" when bases.Contains("View", StringComparison.Ordinal) || bases.Contains("Resource", StringComparison.Ordinal):
                 return Route(name, type.Name);
+            case "OnGet" or "OnGetAsync" or "OnPost" or "OnPostAsync" when bases.Contains("PageModel", StringComparison.Ordinal):
+                return Route(name.Contains("Get", StringComparison.Ordinal) ? "get" : "post", type.Name);
             case "InvokeAsync" when method.Parameters.Any(parameter => parameter.Type is "HttpContext"):
                 return Route("", type.Name);
         }

@@ -31,6 +31,7 @@ internal static class FactExtractor
 
         new Walker(new Moment(tree, builder)).Walk(tree.Root);
         AlertRules.Extract(file, tree.Lines, builder);
+        QueueFiles.Extract(file, tree.Lines, builder);
         return new FileFacts
         {
             Path = file.Path,

@@ -8,6 +8,8 @@ internal static class Frames
 {
     private static readonly string[] TryWords = ["attempt", "attempts", "retry", "retries", "tries", "try"];
 
+    private static readonly string[] PauseWords = ["attempt", "attempts", "retry", "delay", "backoff", "pause"];
+
     public static Frame OfLoop(LoopStatement loop)
     {
         var isRetry = IsRetry(loop);
@@ -17,14 +19,32 @@ internal static class Frames
     /// <summary>A loop over nothing, or over a count, that turns again after an error: its head counts attempts, or its body tries and leaves on success.</summary>
     public static bool IsRetry(LoopStatement loop)
     {
-        var counts = loop.Source is null || loop.Source is CallExpression { Callee: NameExpression { Name: "range" } };
+        // for (const delay of [0, 500, 2000])
+        if (loop.Target is NameExpression { Name: var each } && loop.Source is not null && Words.Of(each).Overlaps(PauseWords)) return true;
+        var counts = loop.Source is null || loop.Source is CallExpression { Callee: NameExpression { Name: "range" } or MemberExpression { Name: "Range" } };
         if (!counts) return false;
         var names = new WordSet();
         foreach (var header in loop.Header) AddNames(header, names);
         if (loop.Target is not null) AddNames(loop.Target, names);
         if (names.Overlaps(TryWords)) return true;
-        return loop.Body is Block body && body.Statements.Any(statement => statement is TryStatement tries && LeavesOnSuccess(tries.Body));
+        if (loop.Body is not Block body) return false;
+        return body.Statements.Any(statement => statement is TryStatement tries && LeavesOnSuccess(tries.Body)) || (Waits(body) && body.Statements.Any(LeavesOnGoodAnswer));
     }
+
+    /// <summary>A branch that ends the loop because the answer is good: <c>if (res.ok) return</c>.</summary>
+    private static bool LeavesOnGoodAnswer(Statement statement) => statement is IfStatement branch
+        && Parts.AllOf(branch.Then).Any(inner => inner is ReturnStatement or JumpStatement { Keyword: "break" })
+        && Inside.Any(branch.Condition, part => part switch
+        {
+            MemberExpression member => Succeeds(member.Name),
+            NameExpression name => Succeeds(name.Name),
+            _ => false,
+        });
+
+    private static bool Succeeds(string name) => name is "ok" or "status" or "statusCode" or "status_code" or "StatusCode" or "IsSuccessStatusCode" or "is_success" or "success" or "Success" or "sent" or "delivered" or "accepted";
+
+    private static bool Waits(Block body) => Inside.Any(
+        body, part => part is CallExpression call && Callee.Of(call.Callee).Last is "sleep" or "Sleep" or "delay" or "Delay" or "setTimeout" or "wait" or "backoff" or "pause");
 
     private static bool LeavesOnSuccess(Block body) => body.Statements.Any(statement => statement is ReturnStatement or JumpStatement { Keyword: "break" });
 

@@ -100,8 +100,17 @@ internal sealed class LimitChecks : Recogniser
 
     private static bool Remembers(IfStatement branch, Moment moment)
     {
+        if (Crosses(branch.Condition, moment)) return true;
         if (Names.In(branch.Condition).Overlaps(Remembering) || Names.In(branch.Then).Overlaps(Remembering)) return true;
         return moment.Frames.OfType<BranchFrame>().Any(frame => Names.In(frame.Condition).Overlaps(Remembering));
+    }
+
+    /// <summary>Whether a condition holds only for the amount that crosses a border: it was below before, and is above now.</summary>
+    private static bool Crosses(Expression condition, Moment moment)
+    {
+        if (condition is not BinaryExpression { Operator: "&&" or "and" } both) return false;
+        var operators = ComparisonsIn(both, moment, 4).Select(each => each.Comparison.Operator).ToList();
+        return operators.Exists(each => each is "<" or "<=") && operators.Exists(each => each is ">" or ">=");
     }
 
     /// <summary>The comparisons that a condition is made of, those behind a named condition included.</summary>

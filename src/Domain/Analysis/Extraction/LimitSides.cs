@@ -23,6 +23,10 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
     private static readonly HashSet<string> Stocks = ["balance", "remaining", "credits", "credit", "available", "funds", "prepaid", "wallet", "left"];
 
+    private static readonly HashSet<string> Turns = ["daily", "monthly", "weekly", "yearly", "hourly"];
+
+    private static readonly HashSet<string> Plans = ["plan", "plans", "tier", "tiers", "package"];
+
     private static readonly HashSet<string> Rests = ["balance", "remaining", "available", "left", "funds"];
 
     private static readonly HashSet<string> Shares = ["percent", "percentage", "pct", "ratio", "fraction", "share", "utilization", "utilisation", "progress"];
@@ -112,13 +116,19 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
     /// <summary>One side with what it is made of.</summary>
     private sealed record Side(Expression Expression, WordSet Words, bool IsConstant, string? Literal, bool IsDifference, bool IsQuotient, bool IsProduct)
     {
-        public bool IsBound => Words.Overlaps(Bounds);
+        public bool IsBound => Words.Overlaps(Bounds) || IsAllotment || IsOfPlan;
+
+        /// <summary>What is given anew each period: <c>account.dailyCredits</c>.</summary>
+        private bool IsAllotment => !IsConsumed && Words.Overlaps(Stocks) && Words.Overlaps(Turns);
+
+        /// <summary>What a plan gives: <c>plan.monthlyUnits</c>.</summary>
+        private bool IsOfPlan => !IsConsumed && Words.Overlaps(Amounts) && Expression is MemberExpression member && Names.In(member.Target).Overlaps(Plans);
 
         public bool IsConsumed => Words.Overlaps(Consumed);
 
         public bool IsAmount => IsConsumed || Words.Overlaps(Amounts);
 
-        public bool IsStock => !IsConstant && !IsQuotient && ((IsDifference && (IsBound || Words.Overlaps(Stocks)) && IsAmount)
+        public bool IsStock => !IsConstant && !IsQuotient && !IsAllotment && ((IsDifference && (IsBound || Words.Overlaps(Stocks)) && IsAmount)
             || (!IsConsumed && (Words.Overlaps(Rests) || (Words.Overlaps(Stocks) && !IsBound))));
 
         /// <summary>A member of something that holds it.</summary>

@@ -14,6 +14,8 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
     private readonly List<TextSpan> _units = [];
     private readonly Dictionary<Expression, Scope> _homes = [];
     private readonly Dictionary<string, Function> _definitions = Definitions.Of(tree.Root.Statements);
+    private readonly Dictionary<Expression, string?> _returnTypes = [];
+    private Dictionary<string, TypeStatement>? _types;
 
     public SyntaxTree Tree { get; } = tree;
 
@@ -83,7 +85,7 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         var name = expression switch
         {
             CallExpression { IsNew: false, Callee: NameExpression called } => called.Name,
-            CallExpression { IsNew: false, Callee: MemberExpression { Target: NameExpression { Name: "this" or "self" or "cls" } } called } => called.Name,
+            CallExpression { IsNew: false, Callee: MemberExpression { Target: NameExpression { Name: "this" or "self" or "cls" or [>= 'A' and <= 'Z', ..] } } called } => called.Name,
             NameExpression reference => reference.Name,
             MemberExpression { Target: NameExpression { Name: "this" or "self" } } reference => reference.Name,
             _ => null,
@@ -98,9 +100,18 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
             foreach (var parameter in function.Parameters) scope.AddParameter(parameter);
             Binder.Bind(function.Body, scope);
             _homes[returned] = scope;
+            _returnTypes[returned] = function.ReturnType;
         }
 
         return returned;
+    }
+
+    /// <summary>The parts of an object that is made by position, by their names; null where the type is not one of this file.</summary>
+    public IEnumerable<Argument>? PartsOf(CallExpression made)
+    {
+        if (!made.Arguments.Any(argument => argument.Name is null)) return null;
+        var type = Callee.Of(made.Callee).Last is { Length: > 0 } and not "new" and var named ? named : _returnTypes.GetValueOrDefault(made)?.TrimEnd('?');
+        return Constructions.Named(made, type, _types ??= Definitions.TypesOf(Tree.Root.Statements));
     }
 
     /// <summary>Looks at a part of an expression in the function in which the whole stands.</summary>

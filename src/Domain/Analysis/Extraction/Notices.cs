@@ -9,7 +9,7 @@ internal sealed class Notices : Recogniser
 {
     private static readonly FrozenSet<string> Pagers = new[]
     {
-        "slack", "pager", "pagerduty", "opsgenie", "alert", "alerts", "alerting", "alerter", "oncall", "incident", "incidents", "teams", "discord", "notifier", "victorops", "alertmanager",
+        "slack", "pager", "pagerduty", "opsgenie", "alert", "alerts", "alerting", "alerter", "oncall", "incident", "incidents", "teams", "discord", "notifier", "victorops", "alertmanager", "alarm", "alarms", "pagers",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Mailers = new[] { "mailer", "mail", "email", "emails", "mails", "sendgrid", "sgmail", "postmark", "resend", "mailgun", "smtp", "ses", "transporter" }.ToFrozenSet(StringComparer.Ordinal);
@@ -44,6 +44,7 @@ internal sealed class Notices : Recogniser
         if (callee.Last is "error" or "info" or "warn" or "log" or "debug" or "warning" or "exception") return null;
         var words = Words.Of(callee.Path);
         if (call.Callee is MemberExpression && words.Overlaps(Mailers) && Words.Of(callee.Last).Overlaps(["send", "deliver"])) return "mail";
+        if (callee.Last is "page" or "Page" or "PageAsync" && call.Arguments is [{ Value: LiteralExpression or TemplateExpression }, ..] && call.Callee is NameExpression) return "page";
         if (!words.Overlaps(Pagers)) return null;
         // What only reads or defines an alert tells nobody.
         return Words.Of(callee.Last).Overlaps(["list", "get", "create", "find", "query", "load", "fetch", "delete", "retrieve", "on", "filter", "map", "push", "append"]) && !callee.Last.Contains("ncident", StringComparison.Ordinal)

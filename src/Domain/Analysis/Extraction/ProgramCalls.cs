@@ -5,8 +5,9 @@ using Claudit.Submissions;
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>
-/// Calls of the program's own functions, as far as metering may depend on them: those whose name speaks of it, and those of functions that
-/// this file defines. Linking finds the function. Tag <c>async</c>: the language makes the call asynchronous if its function is.
+/// Calls of the program's own functions, as far as metering may depend on them: those whose name or receiver speaks of it, and those of functions
+/// that this file defines. Linking finds the function. Tags: <c>async</c>: the language makes the call asynchronous if its function is; <c>of:…</c>:
+/// the type of what is called, where that alone speaks of metering.
 /// </summary>
 internal sealed class ProgramCalls : Recogniser
 {
@@ -14,14 +15,19 @@ internal sealed class ProgramCalls : Recogniser
     {
         if (call.IsNew || callee.Last.Length < 2) return;
         if (callee.Last is "map" or "forEach" or "flatMap" or "Select" or "ForEach" or "for_each" or "mapSeries" or "ForEachAsync") NoteEach(call, moment);
-        if (!moment.Defines(callee.Last) && !SpeaksOfMetering(callee.Last)) return;
+        string? type = null;
+        if (!moment.Defines(callee.Last) && !SpeaksOfMetering(callee.Last) && !IsAskedOfMetering(call, callee, moment, out type)) return;
         moment.Facts.Add(moment.Site(SiteKind.Call, call, callee.Path) with
         {
             Target = callee.Last,
             Outcome = use.Outcome,
             Result = use.Variable,
             Fields = moment.FieldsOf(call.Arguments.Take(12).Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })),
-            Tags = moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? ["async"] : [],
+            Tags =
+            [
+                .. moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? (string[])["async"] : [],
+                .. type is null ? (string[])[] : [$"of:{type}"],
+            ],
         });
     }
 
@@ -35,6 +41,29 @@ internal sealed class ProgramCalls : Recogniser
             moment.Facts.Add(site with { Target = name, Outcome = Outcome.Kept, Within = site.Within | Surroundings.Loop });
         }
     }
+
+    /// <summary>Whether what is called is a collaborator that is named after metering, or whose type is: <c>ledger.AddAsync</c>, <c>this.usage.save</c>.</summary>
+    private static bool IsAskedOfMetering(CallExpression call, Callee callee, Moment moment, out string? type)
+    {
+        type = null;
+        var name = call.Callee switch
+        {
+            MemberExpression { Target: NameExpression target } => target.Name,
+            MemberExpression { Target: MemberExpression { Target: NameExpression { Name: "this" or "self" } } member } => member.Name,
+            _ => null,
+        };
+        if (name is null) return false;
+        if (Vocabulary.SpeaksOfUsage(name)) return true;
+        if (!Records(callee.Last)) return false;
+        var declared = moment.Scope.Find(call.Callee is MemberExpression { Target: NameExpression } ? name : "this." + name, call.Span.Start, out _)?.Type;
+        if (declared is null || !Vocabulary.SpeaksOfUsage(declared)) return false;
+        type = declared;
+        return true;
+    }
+
+    private static bool Records(string name) => name is [('a' or 'A' or 'i' or 'I' or 'p' or 'P' or 's' or 'S' or 'w' or 'W'), ..]
+        && (name is "add" or "Add" or "AddAsync" or "insert" or "Insert" or "InsertAsync" or "save" or "Save" or "SaveAsync" or "append" or "Append" or "AppendAsync" or "write" or "Write" or "WriteAsync"
+            or "put" or "Put" or "PutAsync" or "store" or "Store" or "StoreAsync" or "send" or "Send" or "SendAsync" or "push" or "persist" or "PersistAsync" or "PushAsync");
 
     private static bool SpeaksOfMetering(string name)
     {

@@ -10,7 +10,8 @@ namespace Claudit.Analysis.Extraction;
 /// Usage events that go to a billing provider, by SDK call or by HTTP. Tags: <c>batch</c>, <c>stream</c>, <c>http</c>, <c>legacy</c> (Stripe
 /// usage records), <c>open</c> (more fields come from elsewhere), <c>async</c> (the call is asynchronous), <c>header-key</c> (an HTTP idempotency key is
 /// given beside the event), <c>wrapped</c> (events come from elsewhere, their fields are not shown here), <c>answer-read</c> or <c>answer-unread</c> (a
-/// refusal comes back as an answer, and its status is looked at or not), <c>size:…</c> (of a batch, see <see cref="Batches"/>).
+/// refusal comes back as an answer, and its status is looked at or not), <c>size:…</c> (of a batch, see <see cref="Batches"/>), <c>built:…</c>, <c>rebuilt:…</c> and <c>given:…</c> (the
+/// function that builds a wrapped event, the parameter that holds it).
 /// </summary>
 internal sealed class ProviderSends : Recogniser
 {
@@ -24,7 +25,8 @@ internal sealed class ProviderSends : Recogniser
     private static void Note(CallExpression call, Callee callee, Use use, Moment moment, string provider, ImmutableArray<string> tags)
     {
         var site = moment.Site(SiteKind.Send, call, callee.Path);
-        var events = EventsOf(call, moment).ToList();
+        var makers = new List<string>();
+        var events = EventShapes.Of(call, moment, makers).ToList();
         var fields = moment.FieldsOf(events);
         if (IsCompletedLater(call, moment) || events.Any(entry => entry.Name is null && Moment.EntriesOf(moment.Resolve(entry.Value)) is null)) tags = tags.Add("open");
         if (IsAsync(call, callee, moment)) tags = tags.Add("async");
@@ -32,6 +34,7 @@ internal sealed class ProviderSends : Recogniser
         if (tags.Contains("http") && Answers.KeepsRefusals(call, callee, moment)) tags = tags.Add(Answers.IsStatusRead(call, use, moment) ? "answer-read" : "answer-unread");
         if (tags.Contains("batch") && Batches.SizeOf(call, moment) is { } size) tags = tags.Add($"size:{size}");
         if (fields.IsEmpty || (fields.Length == 1 && fields[0].Name is "events" or "usage" or "batch")) tags = tags.Add("wrapped");
+        if (tags.Contains("wrapped")) tags = tags.AddRange(makers.Distinct());
         moment.Facts.Add(site with
         {
             Provider = provider,
@@ -94,7 +97,7 @@ internal sealed class ProviderSends : Recogniser
     {
         if (moment.Facts.Imports("orb", "Orb", "com.withorb")) return ("orb", ["batch"]);
         if (moment.Facts.Imports("@openmeter", "openmeter", "OpenMeter")) return ("openmeter", call.Arguments is [{ Value: ListExpression }, ..] ? ["batch"] : []);
-        var fields = moment.FieldsOf(EventsOf(call, moment));
+        var fields = moment.FieldsOf(EventShapes.Of(call, moment));
         if (fields.Any(field => field.Name.EndsWith("idempotency_key", StringComparison.Ordinal) || field.Name.EndsWith("external_customer_id", StringComparison.Ordinal))) return ("orb", ["batch"]);
         if (fields.Any(field => field.Name is "specversion" or "subject" or "source")) return ("openmeter", []);
         var path = Callee.PathOf(call.Callee, 6).ToLowerInvariant();
@@ -115,7 +118,9 @@ internal sealed class ProviderSends : Recogniser
             _ when Has(url, "metronome.com") && Has(url, "/ingest") => "metronome",
             _ when Has(url, "getlago.com") && Has(url, "/events") => "lago",
             _ when Has(url, "/openmeter/events") || (Has(url, "openmeter") && Has(url, "/events")) => "openmeter",
-            _ when Has(url, "api/v1/events") => OfEnvelope(call, moment),
+            _ when Has(url, "api/v1/events") && OfEnvelope(call, moment) is { } enveloped => enveloped,
+            _ when Ends(url, "ingest", "usage") => NamedAround(callee, call, moment) is ("orb" or "metronome") and var named ? named : IsOwnIngest(url) ? "custom" : null,
+            _ when Ends(url, "events", "events/batch") => NamedAround(callee, call, moment) is ("lago" or "openmeter") and var named ? named : IsOwnIngest(url) ? "custom" : null,
             _ when IsOwnIngest(url) => "custom",
             _ => null,
         };
@@ -130,9 +135,38 @@ internal sealed class ProviderSends : Recogniser
         return words.Overlaps(Vocabulary.Usage) && (words.Overlaps(["ingest", "events", "event", "record", "records", "track", "report"]) || words.Contains("metering"));
     }
 
+    private static bool Ends(string url, params ReadOnlySpan<string> paths)
+    {
+        var path = url.AsSpan();
+        var query = path.IndexOf('?');
+        if (query >= 0) path = path[..query];
+        path = path.TrimEnd('/');
+        foreach (var each in paths)
+        {
+            if (path.EndsWith(each, StringComparison.OrdinalIgnoreCase) && (path.Length == each.Length || path[path.Length - each.Length - 1] == '/')) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The provider that what stands around a call is named after, where its address is set elsewhere: the client, its type, its file.</summary>
+    private static string? NamedAround(Callee callee, CallExpression call, Moment moment)
+    {
+        var words = Words.Of($"{callee.Path} {moment.TextOf(call.Arguments[0].Value)} {moment.Facts.Function(moment.Function.Index).Container} {moment.Tree.File.Path}");
+        var root = call.Callee;
+        while (root is MemberExpression member) root = member.Target;
+        if (root is NameExpression && moment.Resolve(root) is CallExpression made) Words.AddTo(words, Snippet.Of(moment.Tree.File.Text, made.Span, 200));
+        foreach (var name in (ReadOnlySpan<string>)["orb", "metronome", "lago", "openmeter"])
+        {
+            if (words.Contains(name) || words.Contains("with" + name) || words.Contains("get" + name)) return name;
+        }
+
+        return words.Contains("open") && words.Contains("meter") ? "openmeter" : null;
+    }
+
     private static string? OfEnvelope(CallExpression call, Moment moment)
     {
-        var names = moment.FieldsOf(EventsOf(call, moment)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var names = moment.FieldsOf(EventShapes.Of(call, moment)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         return names.Any(name => name.EndsWith("transaction_id", StringComparison.Ordinal)) ? "lago" : names.Contains("specversion") || names.Contains("subject") ? "openmeter" : null;
     }
 
@@ -150,96 +184,9 @@ internal sealed class ProviderSends : Recogniser
         _ => null,
     };
 
-    /// <summary>The events that a call carries: an object, a list of them, an object that holds the list, a request's body, or a mapping that builds them.</summary>
-    private static IEnumerable<Argument> EventsOf(CallExpression call, Moment moment)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            if (argument.Name is "idempotency_key" or "options" or "timeout" or "headers" or "cancellationToken") continue;
-            if (argument.Name is not null and not ("events" or "event" or "usage" or "params" or "json" or "data" or "body" or "content"))
-            {
-                yield return argument;
-                continue;
-            }
-
-            foreach (var entry in Unwrapped(argument.Value, moment, 5)) yield return entry;
-        }
-    }
-
-    private static IEnumerable<Argument> Unwrapped(Expression expression, Moment moment, int depth)
-    {
-        if (depth == 0) yield break;
-        var resolved = moment.Resolve(expression);
-        if (resolved is CallExpression or NameExpression or MemberExpression && moment.Returned(resolved) is { } returned)
-        {
-            foreach (var inner in Unwrapped(returned, moment, depth - 1)) yield return inner;
-            yield break;
-        }
-
-        switch (resolved)
-        {
-            case ObjectExpression entries:
-                foreach (var entry in entries.Entries)
-                {
-                    if (entry.Name is "headers" or "method" or "signal" or "idempotencyKey" or "timeout" or "stripeAccount") continue;
-                    moment.Settle(entry.Value, entries);
-                    if (entry.Name is "events" or "event" or "usage" or "body" or "data" or "json" or "Events" or "Event" && Holds(entry.Value, moment))
-                    {
-                        foreach (var inner in Unwrapped(entry.Value, moment, depth - 1)) yield return inner;
-                    }
-                    else
-                    {
-                        yield return entry;
-                    }
-                }
-
-                break;
-            case ListExpression { Items: [var first, ..] }:
-                foreach (var inner in Unwrapped(first, moment, depth - 1)) yield return inner;
-                break;
-            case ComprehensionExpression comprehension:
-                foreach (var inner in Unwrapped(comprehension.Item, moment, depth - 1)) yield return inner;
-                break;
-            case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: LambdaExpression { Function.Body: { } body } }, ..] }:
-                if (body.Statements.OfType<ReturnStatement>().LastOrDefault()?.Value is { } built)
-                {
-                    foreach (var inner in Unwrapped(built, moment, depth - 1)) yield return inner;
-                }
-
-                break;
-            case CallExpression { Callee: MemberExpression { Name: "map" or "Select" or "flatMap" }, Arguments: [{ Value: NameExpression or MemberExpression }, ..] } mapped:
-                foreach (var inner in Unwrapped(mapped.Arguments[0].Value, moment, depth - 1)) yield return inner;
-                break;
-            case CallExpression { Callee: MemberExpression { Name: "stringify" or "dumps" or "Serialize" or "ToList" or "ToArray" or "Create" } or NameExpression { Name: "list" }, Arguments: [{ Value: var inside }, ..] }:
-                foreach (var inner in Unwrapped(inside, moment, depth - 1)) yield return inner;
-                break;
-            case CallExpression { Callee: MemberExpression { Name: "ToList" or "ToArray", Target: var target } }:
-                foreach (var inner in Unwrapped(target, moment, depth - 1)) yield return inner;
-                break;
-            case CallExpression made when made.IsNew || made.Arguments.Any(argument => argument.Name is not null):
-                foreach (var argument in made.Arguments)
-                {
-                    if (argument.Name is null || argument.Name is "events" or "Events")
-                    {
-                        foreach (var inner in Unwrapped(argument.Value, moment, depth - 1)) yield return inner;
-                    }
-                    else
-                    {
-                        yield return argument;
-                    }
-                }
-
-                break;
-        }
-    }
-
     /// <summary>Whether what a call is given gets members elsewhere in the function.</summary>
     private static bool IsCompletedLater(CallExpression call, Moment moment) => call.Arguments.Any(argument =>
         argument.Value is NameExpression name && moment.Scope.Find(Scope.AnyMemberOf(name.Name), name.Span.Start, out _) is not null);
-
-    /// <summary>Whether a value holds events, rather than being a property named like one.</summary>
-    private static bool Holds(Expression value, Moment moment) =>
-        moment.Resolve(value) is ListExpression or ObjectExpression or CallExpression or ComprehensionExpression;
 
     private static string? MeterOf(ImmutableArray<FieldFact> fields)
     {

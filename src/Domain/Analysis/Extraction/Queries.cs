@@ -39,6 +39,13 @@ internal sealed class Queries : Recogniser
         {
             var value = call.Arguments[index].Value;
             if (value is NameExpression && !runs) continue;
+            // Dapper: new CommandDefinition(statement, parameters)
+            if (runs && moment.Resolve(value) is CallExpression { IsNew: true, Arguments: [{ Value: var defined }, ..] } definition && Callee.Of(definition.Callee).Last == "CommandDefinition" && SqlText.Of(defined, moment) is { } command)
+            {
+                Note(command, Bindings.Of(definition.Arguments.Skip(1), moment), call, callee, use, moment);
+                return;
+            }
+
             if (value is ObjectExpression options)
             {
                 if (runs && options.Entries.FirstOrDefault(entry => entry.Name is "text" or "sql" or "query" or "statement" or "sqlText").Value is { } inner
@@ -117,7 +124,7 @@ internal sealed class Queries : Recogniser
                 Fields = FieldsOf(statement, Filled, text, site, moment),
                 Outcome = use.Outcome,
                 Result = use.Variable,
-                Query = query,
+                Query = isInside ? query : query with { Lines = lines },
             });
         }
     }

@@ -84,6 +84,8 @@ internal static class QueryFacts
     /// <summary>Whether a statement, or the function around it, has to do with metering.</summary>
     public static bool Matters(QueryFact query, string function)
     {
+        // What refuses a second row of the same key is how repetitions are told, in whatever table.
+        if (query.Verb == "insert" && query.OnConflict == "nothing") return true;
         var words = new WordSet();
         foreach (var table in query.Tables) Words.AddTo(words, table);
         if (Vocabulary.SpeaksOfStores(words)) return true;

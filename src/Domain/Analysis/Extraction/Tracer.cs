@@ -214,7 +214,13 @@ internal sealed class Tracer(SyntaxTree tree)
             case "/" when IsNumber(binary.Right, "1000", "1e3", "1000.0", "1_000"):
                 if ((traits & Traits.Milliseconds) != 0) return (traits & ~Traits.Milliseconds) | Traits.Seconds;
                 goto case "/";
+            case "/" when IsLength(binary.Left) && IsNumber(binary.Right, "3", "3.5", "4", "4.0", "5"):
+                return traits | Traits.Estimated;
+            case "//" when IsLength(binary.Left) && IsNumber(binary.Right, "3", "4", "5"):
+                return traits | Traits.Estimated | Traits.Rounded;
             case "/":
+                // What a name without a type divides, or is divided by, may be a decimal.
+                if (DividesWhole() && binary.Right is BinaryExpression or OpaqueExpression or NameExpression { Name: [>= 'a' and <= 'z', ..] } && (traits & (Traits.Fraction | Traits.Exact)) == 0) return traits;
                 return traits | (DividesWhole() && (traits & (Traits.Fraction | Traits.Exact)) == 0 ? Traits.Rounded : (traits & Traits.Exact) != 0 ? Traits.None : Traits.Fraction);
             case "//":
                 return ((traits & Traits.Milliseconds) != 0 && IsNumber(binary.Right, "1000", "1_000") ? (traits & ~Traits.Milliseconds) | Traits.Seconds : traits) | Traits.Rounded;
@@ -226,6 +232,8 @@ internal sealed class Tracer(SyntaxTree tree)
                 return traits;
         }
     }
+
+    private static bool IsLength(Expression expression) => expression is MemberExpression { Name: "length" or "Length" } or CallExpression { Callee: NameExpression { Name: "len" } };
 
     private bool DividesWhole() => tree.File.Language is Language.CSharp or Language.Java or Language.Go;
 

@@ -192,7 +192,10 @@ internal sealed class Walker(Moment moment)
             function.IsAsync || (function.ReturnType?.StartsWith("Task", StringComparison.Ordinal) ?? false) || (function.ReturnType?.StartsWith("Promise", StringComparison.Ordinal) ?? false),
             entry.Kind,
             entry.Text,
-            []));
+            [])
+        {
+            Requested = Requests.Of(function, entry, moment.Tree.File.Language),
+        });
         moment.Enter(Frames.OfFunction(function, index, entry));
         VisitBody(function);
         moment.Leave();
@@ -226,7 +229,8 @@ internal sealed class Walker(Moment moment)
         var function = moment.Function;
         if (moment.InnermostFunction.Index < 0) return;
         var traced = moment.Trace(value);
-        moment.Facts.Change(function.Index, fact => fact.Returns.Length >= 8 ? fact : fact with { Returns = fact.Returns.Add(traced) });
+        var built = EventShapes.Built(value, moment);
+        moment.Facts.Change(function.Index, fact => fact.Returns.Length >= 8 ? fact : fact with { Returns = fact.Returns.Add(traced), Builds = fact.Builds.IsEmpty ? built : fact.Builds });
     }
 
     private void Inside(Frame frame, Statement statement)

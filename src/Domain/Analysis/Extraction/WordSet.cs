@@ -75,6 +75,8 @@ internal sealed class WordSet
         return true;
     }
 
+    public bool IsSubsetOf(WordSet words) => IsSubsetOf(words.Span);
+
     public bool IsSubsetOf(params ReadOnlySpan<string> words)
     {
         foreach (var word in Span)

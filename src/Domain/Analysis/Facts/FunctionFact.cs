@@ -18,7 +18,14 @@ public sealed record FunctionFact(
     bool IsAsync,
     EntryKind Entry,
     string? EntryText,
-    ImmutableArray<Value> Returns);
+    ImmutableArray<Value> Returns)
+{
+    /// <summary>The fields of the usage event that it returns; empty when it returns none.</summary>
+    public ImmutableArray<FieldFact> Builds { get; init; } = [];
+
+    /// <summary>The parameters that whoever sends a request fills in, should it answer one.</summary>
+    public ImmutableArray<string> Requested { get; init; } = [];
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<EntryKind>))]
 public enum EntryKind

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Claudit.Code;
 
 namespace Claudit.Analysis.Facts;
 
@@ -26,6 +27,9 @@ public sealed record QueryFact
 
     /// <summary><c>nothing</c>, <c>update</c> (replaces), <c>accumulate</c> (adds to what is there); null when a duplicate is an error or accepted.</summary>
     public string? OnConflict { get; init; }
+
+    /// <summary>Where the statement stands, when that is not in the call that runs it; else null.</summary>
+    public LineRange? Lines { get; init; }
 
     public bool Joins { get; init; }
 

@@ -119,4 +119,7 @@ public enum Traits
 
     /// <summary>The result of a query, a fetch or an awaited call.</summary>
     Fetched = 1 << 21,
+
+    /// <summary>The length of a text divided by some characters each.</summary>
+    Estimated = 1 << 22,
 }

@@ -41,7 +41,7 @@ public sealed record Match
     public static Match Defect(LinkedSite site, string? text = null, params ReadOnlySpan<Location> also) => new()
     {
         Kind = MatchKind.Defect,
-        Locations = [site.Location, .. also],
+        Locations = site.Site.Query?.Lines is { } statement ? [site.Location, site.At(statement), .. also] : [site.Location, .. also],
         Text = text,
         Symbol = site.Function.Fact.Name,
     };

@@ -21,5 +21,11 @@ internal static class AggregationRules
         new DistinctSummed(),
         new NarrowTotal(),
         new EventTimeWatermark(),
+        new WrongMeterFunction(),
+        new JoinMultipliesRows(),
+        new MixedUnitSteps(),
+        new PlanChangeUnprorated(),
+        new LostUpdate(),
+        new EstimatedQuantity(),
     ];
 }

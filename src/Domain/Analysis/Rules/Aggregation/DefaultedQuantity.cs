@@ -9,7 +9,7 @@ internal sealed class DefaultedQuantity : Rule
     /// <summary>Parts of usage that may well be missing, and what is read back rather than reported.</summary>
     private static readonly string[] Optional =
         ["cached", "cache", "reasoning", "discount", "bonus", "extra", "overage", "tax", "sum", "total", "current", "used", "previous", "existing", "included", "balance", "limit", "remaining", "max", "refund",
-         "rows", "row", "affected", "matched", "modified", "result", "aggregate", "summary", "last", "prior", "adjustment", "rate", "price"];
+         "rows", "row", "affected", "matched", "modified", "result", "aggregate", "summary", "last", "prior", "adjustment", "rate", "price", "age", "lag", "elapsed", "oldest"];
 
     public override RuleInfo Info { get; } = new()
     {
@@ -30,7 +30,7 @@ internal sealed class DefaultedQuantity : Rule
     {
         foreach (var site in facts.Of(SiteKind.Calculate).Where(site => site.Site.Is("default")))
         {
-            if (site.Site.Field("value") is not { } value || !IsRequired(site, value) || !IsOnItsWay(facts, site)) continue;
+            if (site.Site.Field("value") is not { } value || !IsRequired(site, value) || !IsOnItsWay(facts, site) || IsMeasured(facts, site)) continue;
             yield return Match.Defect(site, $"`{site.Site.What}` takes zero where the quantity is missing or cannot be read: the usage is recorded as none.") with
             {
                 Confidence = site.Site.Is("parse") ? null : Confidence.Possible,
@@ -38,6 +38,9 @@ internal sealed class DefaultedQuantity : Rule
             };
         }
     }
+
+    /// <summary>Whether it goes into a metric of the monitoring system.</summary>
+    private static bool IsMeasured(SubmissionFacts facts, LinkedSite site) => facts.In(site.Function, SiteKind.Metric).Any(metric => metric.Site.Lines.Contains(site.Site.Lines));
 
     private static bool IsRequired(LinkedSite site, Value value)
     {

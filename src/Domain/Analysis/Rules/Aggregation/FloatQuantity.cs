@@ -31,7 +31,7 @@ internal sealed class FloatQuantity : Rule
             if (sum.Site.Field("value") is not { } value) continue;
             if (Metered.IsStatistic(sum.Site.Target ?? "")) continue;
             var isAmount = Metered.IsAmount(sum.Site.Target ?? "") || (Metered.Concerns(sum) && value.SpeaksAny("price", "cost", "rate", "quantity", "units", "amount"));
-            if (!isAmount) continue;
+            if (!isAmount || !Metered.Touches(facts, sum)) continue;
             if (value.Has(Traits.Fraction) && !value.HasAny(Traits.Exact | Traits.Rounded))
             {
                 yield return Match.Defect(sum, $"`{sum.Site.What}` adds up fractions in binary floating point: the total drifts from what the single events say.");
@@ -63,7 +63,7 @@ internal sealed class FloatQuantity : Rule
 
     private static IEnumerable<Match> InSends(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends.Where(send => send.Site.Provider == "stripe"))
+        foreach (var send in facts.Events.Where(send => send.Site.Provider == "stripe"))
         {
             if (send.Site.Field("payload.value", "payload[value]") is not { } value || !value.Has(Traits.Fraction) || value.HasAny(Traits.Rounded | Traits.Exact)) continue;
             yield return Match.Defect(send, $"The value is `{value.Text}`, a fraction in binary floating point, where the meter counts whole units.") with { Severity = Severity.Medium };

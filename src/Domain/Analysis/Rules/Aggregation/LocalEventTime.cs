@@ -22,7 +22,7 @@ internal sealed class LocalEventTime : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var site in facts.Sends.Concat(facts.Of(SiteKind.Write).Where(write => write.Site.Query is { Verb: "insert" or "merge" } query && Metered.IsUsage(query))))
+        foreach (var site in facts.Events.Concat(facts.Of(SiteKind.Write).Where(write => write.Site.Query is { Verb: "insert" or "merge" } query && Metered.IsUsage(query))))
         {
             foreach (var field in site.Site.Fields)
             {

@@ -22,7 +22,7 @@ internal sealed class LocalPeriod : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var group in facts.Of(SiteKind.Boundary).Where(site => !site.Site.Is("compare") && Metered.Concerns(site)).GroupBy(site => site.Function))
+        foreach (var group in facts.Of(SiteKind.Boundary).Where(site => !site.Site.Is("compare") && !string.Equals(site.Site.Target, "calendar-month", StringComparison.Ordinal) && Metered.Concerns(facts, site)).GroupBy(site => site.Function))
         {
             var local = group.Where(site => IsLocal(facts, site)).ToList();
             if (local.Count > 0)

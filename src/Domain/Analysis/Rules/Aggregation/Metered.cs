@@ -12,6 +12,20 @@ internal static class Metered
     public static bool Concerns(LinkedSite site) =>
         Speaks(site.Function.Fact.Name) || Speaks(site.Function.Fact.Container ?? "") || Speaks(site.File.Path) || Speaks(site.Site.What);
 
+    /// <summary>The same, or by what its function calls.</summary>
+    public static bool Concerns(SubmissionFacts facts, LinkedSite site) => Concerns(site) || CallsOf(facts, site);
+
+    private static bool CallsOf(SubmissionFacts facts, LinkedSite site) =>
+        (!site.Function.IsTopLevel && facts.In(site.Function, SiteKind.Call).Any(call => Words.Of(call.Site.What) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(["invoice", "invoices", "bill", "billing"]))));
+
+    /// <summary>Whether it has to do with usage by its names, or by what else its function and file do: a total alone may be that of a shopping basket.</summary>
+    public static bool Touches(SubmissionFacts facts, LinkedSite site) => Speaks(site.Function.Fact.Name) || Speaks(site.Function.Fact.Container ?? "") || Speaks(site.File.Path) || CallsOf(facts, site) || site.File.Sites.Any(each => each.Kind switch
+    {
+        SiteKind.Send => true,
+        SiteKind.Read or SiteKind.Write => each.Query is { } query && query.Tables.Any(table => Words.Of(table).Overlaps(Vocabulary.Usage)),
+        _ => false,
+    }) || Words.Of($"{site.Site.What} {site.Site.Target}") is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(["tokens", "events", "units", "bytes", "credits", "invoice", "seconds", "minutes", "gb", "calls", "requests"]));
+
     /// <summary>Whether a query reads or writes usage: by its tables, or by what it aggregates.</summary>
     public static bool IsUsage(QueryFact query) =>
         query.Tables.Any(SpeaksOfEvents) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
@@ -36,7 +50,8 @@ internal static class Metered
         return words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Billing) || words.Overlaps(Periods);
     }
 
-    private static bool SpeaksOfEvents(string table)
+    /// <summary>Whether a table holds what is metered, event by event or counted.</summary>
+    public static bool SpeaksOfEvents(string table)
     {
         var words = Words.Of(table);
         return words.Overlaps(Vocabulary.Usage) || words.Overlaps(["event", "events", "requests", "calls", "completions", "transactions", "counters", "counter", "quota", "quotas"]);

@@ -27,10 +27,11 @@ internal sealed class RoundingPerEvent : Rule
             if (sum.Site.Field("value") is not { } value || !value.Has(Traits.Rounded) || value.HasAny(Traits.Clock | Traits.Constant)) continue;
             if (Metered.IsStatistic(sum.Site.Target ?? "")) continue;
             if (!Metered.IsAmount(sum.Site.Target ?? "") && !Metered.Concerns(sum)) continue;
+            if (!Metered.Touches(facts, sum)) continue;
             yield return Match.Defect(sum, $"`{sum.Site.What}` rounds each event before it is added: the error grows with every event.");
         }
 
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (Quantity.Of(send) is not { } quantity || !quantity.Value.Has(Traits.Rounded | Traits.Fraction) || quantity.Value.SpeaksAny("ceil", "ceiling", "round", "sum", "total")) continue;
             var entries = facts.EntriesOf(send.Function).Select(entry => entry.Fact.Entry).ToList();

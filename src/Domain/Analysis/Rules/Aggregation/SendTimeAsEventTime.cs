@@ -22,7 +22,7 @@ internal sealed class SendTimeAsEventTime : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (send.Site.Is("wrapped") || EventTime.TakesSeconds(send) is null) continue;
             var time = EventTime.Of(send);

@@ -22,7 +22,7 @@ internal sealed class WrongTimeUnit : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventTime.Of(send) is not { } time || EventTime.TakesSeconds(send) is not { } seconds) continue;
             if (Wrong(time.Value, seconds) is { } unit)

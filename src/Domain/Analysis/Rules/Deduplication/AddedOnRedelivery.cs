@@ -23,7 +23,7 @@ internal sealed class AddedOnRedelivery : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key || key.Value.HasAny(Traits.Random | Traits.Clock | Traits.Attempt | Traits.Host) || !key.Value.HasAny(Traits.Field | Traits.Hash)) continue;
             if (send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function)) yield return Match.Fulfilled(send, $"Each attempt sends the event under the same key, `{key.Value.Text}`.");

@@ -30,7 +30,7 @@ internal sealed class CheckThenInsert : Rule
             if (write.Site.Query is not { Verb: "insert", OnConflict: null } query || !IsUsage(query.Table) || query.Aggregates.Length > 0) continue;
             var read = facts.In(write.Function, SiteKind.Read).LastOrDefault(read => read.Site.Offset < write.Site.Offset && read.Site.Query is { } looked && looked.Table == query.Table
                 && looked.Predicates.Any(predicate => predicate.Operator == "=" && IsIdentity(predicate.Column)) && !read.Site.Is("sum") && !looked.Locks);
-            if (read.File is null || (write.Site.Within & Surroundings.Lock) != 0) continue;
+            if (read.File is null || (write.Site.Within & Surroundings.Lock) != 0 || IsOfAnother(write, read)) continue;
             if (Guards.IsKeyed(facts, query))
             {
                 yield return Match.Fulfilled(write, $"A unique key of `{query.Table}` refuses what the look-up before it misses.");
@@ -44,6 +44,10 @@ internal sealed class CheckThenInsert : Rule
             { Confidence = Guards.IsShown(facts, query) ? null : Confidence.Possible };
         }
     }
+
+    /// <summary>Whether what is inserted is a new thing with an identity of its own, and the look-up was for another that exists.</summary>
+    private static bool IsOfAnother(LinkedSite write, LinkedSite read) => read.Site.Query!.Predicates.Where(predicate => predicate.Operator == "=" && IsIdentity(predicate.Column))
+        .All(predicate => write.Site.Field(predicate.Column) is { } given && given.HasAny(Traits.Random) && !(read.Site.Field(predicate.Column)?.Has(Traits.Random) ?? false));
 
     private static IEnumerable<Match> InKeys(SubmissionFacts facts)
     {

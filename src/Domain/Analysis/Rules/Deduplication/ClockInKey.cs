@@ -24,7 +24,7 @@ internal sealed class ClockInKey : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key || key.Value.SpeaksAny(WindowWords)) continue;
             foreach (var (where, origin) in facts.Origins(send, key.Value))

@@ -26,7 +26,7 @@ internal sealed class CoarseKey : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key) continue;
             foreach (var (where, whole, parts) in EventKey.Compositions(facts, send, key))
@@ -59,7 +59,7 @@ internal sealed class CoarseKey : Rule
     /// <summary>Whether the event is one use, rather than the sum of a window: then a key of customer and window swallows the second use in it.</summary>
     private static bool IsSharedByDay(SubmissionFacts facts, LinkedSite send, ImmutableArray<Value> parts)
     {
-        if (!parts.Any(part => KeyParts.Of(part) == KeyPart.Window && (part.Has(Traits.Clock) || part.SpeaksAny("today", "now")))) return false;
+        if (!parts.Any(part => KeyParts.Of(part) == KeyPart.Window && (part.HasAny(Traits.Clock | Traits.Truncated) || part.SpeaksAny("today", "now")))) return false;
         var entries = facts.EntriesOf(send.Function).Select(entry => entry.Fact.Entry).ToList();
         if (entries.Contains(EntryKind.Schedule)) return false;
         if (entries.Exists(entry => entry is EntryKind.Route or EntryKind.Consumer or EntryKind.Webhook)) return true;

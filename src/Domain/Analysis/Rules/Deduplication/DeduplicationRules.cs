@@ -24,5 +24,10 @@ internal static class DeduplicationRules
         new ClaimBeforeWrite(),
         new ShortDedupeMemory(),
         new WebhookWithoutEventId(),
+        new DuplicateTakenForFailure(),
+        new KeyWithoutEventTime(),
+        new JobIdAsKey(),
+        new SentByTwoPaths(),
+        new CorrectedUnderOldKey(),
     ];
 }

@@ -29,7 +29,7 @@ internal sealed class HeaderKeyOnly : Rule
     };
 
     public override IEnumerable<Match> Check(SubmissionFacts facts) =>
-        from send in facts.Sends
+        from send in facts.Events
         where send.Site.Is("header-key") && !send.Site.Is("legacy") && !send.Site.Is("wrapped") && !send.Site.Is("open") && send.Site.Provider != "custom"
         where EventKey.Of(send) is null
         select Match.Defect(

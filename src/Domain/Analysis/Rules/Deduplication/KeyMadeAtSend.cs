@@ -22,7 +22,7 @@ internal sealed class KeyMadeAtSend : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key || !key.Value.Has(Traits.Random) || key.Value.BornInUnit || Attempts.Repeat(facts, send.Function)) continue;
             if (key.Value.Born < send.Site.Lines.First || key.Value.Born > send.Site.Lines.Last) continue;

@@ -33,7 +33,7 @@ internal sealed class MissingEventKey : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (send.Site.Is("wrapped") || send.Site.Is("open") || send.Site.Is("header-key") || EventKey.Of(send) is not null) continue;
             if (send.Site.Provider == "custom" && HasOwnId(send)) continue;

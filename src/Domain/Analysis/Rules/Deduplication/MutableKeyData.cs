@@ -21,7 +21,7 @@ internal sealed class MutableKeyData : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key) continue;
             foreach (var (_, whole, parts) in EventKey.Compositions(facts, send, key))

@@ -32,7 +32,7 @@ internal sealed class RandomKeyInRetry : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends)
+        foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key) continue;
             var isDefect = false;

@@ -20,7 +20,7 @@ internal static class Redelivery
 
         if (write.Site.Is("cache") || words.Overlaps(["metric", "metrics", "stats", "rate", "attempts", "retry"])) return false;
         return words.Overlaps(Vocabulary.Usage) || words.Overlaps(["credit", "credits", "balance", "balances", "wallet", "wallets", "quota", "quotas", "counter", "counters", "event", "events", "charges", "invoices"])
-            || (write.Site.Query is { } query && query.Assignments.Any(assignment => assignment.Accumulates && Words.Of(assignment.Column).Overlaps(Vocabulary.Measure)));
+            || (write.Site.Query is { } query && query.Assignments.Any(assignment => assignment.Accumulates && Words.Of(assignment.Column) is var column && (column.Overlaps(Vocabulary.Measure) || column.Overlaps(["credits", "credit", "balance", "wallet", "quota", "allowance"]))));
     }
 
     /// <summary>Whether it is a job that a clock starts through a queue, rather than a message for each use.</summary>

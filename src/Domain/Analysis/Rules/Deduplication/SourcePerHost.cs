@@ -22,7 +22,7 @@ internal sealed class SourcePerHost : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Sends.Where(send => send.Site.Provider == "openmeter"))
+        foreach (var send in facts.Events.Where(send => send.Site.Provider == "openmeter"))
         {
             if (send.Site.Fields.FirstOrDefault(field => string.Equals(field.Name, "source", StringComparison.OrdinalIgnoreCase)) is not { } source) continue;
             var changing = facts.Origins(send, source.Value).Select(origin => origin.Value).FirstOrDefault(value => value.HasAny(Traits.Host | Traits.Random | Traits.Clock | Traits.Attempt));

@@ -26,7 +26,7 @@ internal sealed class UnkeyedInsert : Rule
         foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer))
         {
             if (write.Site.Query is not { Verb: "insert" or "merge" } query || write.Site.Is("increment") || write.Site.Is("wrapped")) continue;
-            if (query.OnConflict is "nothing" or "update")
+            if (query.OnConflict is "nothing" or "update" || (write.Site.Is("claim") && !write.Site.Fields.Any(field => IsIdentity(field.Name) && field.Value.Has(Traits.Random))))
             {
                 yield return Match.Fulfilled(write, $"A row that `{query.Table}` has already is not stored twice.");
             }

@@ -8,6 +8,7 @@ internal static class EventIngestionRules
     [
         new UnawaitedSend(),
         new SwallowedSendError(),
+        new FirstFailureFinal(),
         new UncheckedAnswer(),
         new IgnoredPartialFailure(),
         new OversizedBatch(),
@@ -23,5 +24,6 @@ internal static class EventIngestionRules
         new NoRetryOnHttpSend(),
         new ProviderCalledInRequest(),
         new NoDurableRecord(),
+        new UnknownCustomer(),
     ];
 }

@@ -36,11 +36,11 @@ internal static class Handover
     /// <summary>Whether a call of what is not shown says by its name that it records usage.</summary>
     private static bool IsNamedSo(SubmissionFacts facts, LinkedSite call)
     {
-        var words = Words.Of(call.Site.What);
+        var words = Words.Of($"{call.Site.What} {call.Site.Tags.FirstOrDefault(tag => tag.StartsWith("of:", StringComparison.Ordinal))}");
         return Speaks(words) && Words.Of(call.Site.Target ?? "").Overlaps(Recording) && !facts.Callees(call).Any();
     }
 
-    private static readonly string[] Recording = ["record", "report", "track", "emit", "send", "insert", "save", "store", "persist", "ingest", "publish", "enqueue", "write", "submit", "push", "bill", "charge"];
+    private static readonly string[] Recording = ["record", "report", "track", "emit", "send", "insert", "save", "store", "persist", "ingest", "publish", "enqueue", "write", "submit", "push", "bill", "charge", "add", "append", "put"];
 
     /// <summary>Whether a call reaches a handover, at most two calls away.</summary>
     public static bool Leads(SubmissionFacts facts, LinkedSite call) => Behind(facts, call, 2) is not null;

@@ -36,7 +36,7 @@ internal sealed class NoRetryOnHttpSend : Rule
             {
                 if (send.Site.Errors != ErrorHandling.Swallowed) yield return Match.Fulfilled(send, $"`{send.Site.What}` is repeated when it fails.");
             }
-            else if (send.Site.Is("http") && facts.EntriesOf(send.Function).Any(entry => entry.Fact.Entry is EntryKind.Route or EntryKind.Webhook)
+            else if (send.Site.Is("http") && facts.EntriesOf(send.Function).Any(entry => entry.Fact.Entry is EntryKind.Route or EntryKind.Webhook or EntryKind.Schedule)
                 && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown && !Waiting.IsUnawaited(facts, send))
             {
                 yield return Match.Defect(send, $"`{send.Site.What}` posts the event once: the client repeats nothing, and nothing shown around it does.");

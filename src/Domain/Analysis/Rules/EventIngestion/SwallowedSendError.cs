@@ -50,7 +50,7 @@ internal sealed class SwallowedSendError : Rule
         foreach (var (call, send) in facts.IndirectSends)
         {
             // What the inner function keeps or forgets is judged there.
-            if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept) continue;
+            if (send.Site.Errors is ErrorHandling.Swallowed or ErrorHandling.Kept || facts.IsDealtWithInside(call)) continue;
             if (!IsSourceKept(facts, send) && Judge(facts, call) is { } match && seen.Add(match.Locations[0])) yield return match;
         }
     }
@@ -64,6 +64,8 @@ internal sealed class SwallowedSendError : Rule
         }
 
         if (call.Site.Errors != ErrorHandling.Swallowed || IsTakenUpAgain(facts, call, caught)) return null;
+        // A batch from which failed items are told comes again.
+        if (call.Function.Fact.Returns.Any(value => value.Text.Contains("batchItemFailures", StringComparison.OrdinalIgnoreCase))) return null;
         if (Relay.TakesUp(facts, call))
         {
             return Match.Undecided(call, $"The error of `{call.Site.What}` is caught; whether the record made before it is sent again is not shown.");

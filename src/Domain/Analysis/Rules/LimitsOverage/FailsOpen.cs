@@ -42,6 +42,12 @@ internal sealed class FailsOpen : Rule
             .ToLookup(entry => entry.name, entry => entry.Function, StringComparer.Ordinal);
         foreach (var function in facts.Functions.Where(function => !function.IsTopLevel))
         {
+            foreach (var preset in facts.In(function, SiteKind.Return).Where(site => site.Site.Is("preset") && DecidesRefusal(facts, site)))
+            {
+                if (IsTold(facts, preset)) yield return Match.Undecided(preset, "When the check fails the request passes, and someone is told of it.");
+                else if (seen.Add((preset.File.Path, preset.Site.Lines.First))) yield return Match.Defect(preset, $"`{preset.Site.Target}` says yes before the check, and still does when the check fails: while the store of limits is down, no limit holds.");
+            }
+
             var checks = facts.In(function).Where(site => IsCheck(site, facts)).ToList();
             var isNamed = LimitCheck.IsNamedFor(function.Fact.Name) || LimitCheck.IsAskedToRefuse(facts, function);
             var feeds = !isNamed && checks.Count == 0 && facts.In(function, SiteKind.Return).Any() && compared[function.Fact.Name].Any(place => !place.Equals(function));
@@ -94,6 +100,12 @@ internal sealed class FailsOpen : Rule
         var answers = isNamed || checks.Any(check => check.Site.Kind != SiteKind.Call);
         return answers && (caught.Is("yes") || (caught.Is("nothing") && isNamed && checks.Any(check => check.Site.Is("refuses"))));
     }
+
+    /// <summary>Whether a request is refused for lack of quota where a variable says no.</summary>
+    private static bool DecidesRefusal(SubmissionFacts facts, LinkedSite preset) => facts.In(preset.Function).Any(refusal =>
+        refusal.Site.Kind is SiteKind.Respond or SiteKind.Throw && refusal.Site.Offset > preset.Site.Offset
+        && refusal.Site.Conditions.Any(condition => condition.Text.TrimStart('!', '(').Replace("not ", "", StringComparison.Ordinal).StartsWith(preset.Site.Target!, StringComparison.Ordinal))
+        && (refusal.Site.Target is "429" or "402" || LimitCheck.IsNamedFor("check " + refusal.Site.What) || Extraction.Words.Of(preset.Function.Fact.Container + " " + preset.Function.Fact.Name).Overlaps(["quota", "limit", "limits", "usage", "credits", "entitlement"])));
 
     private static bool IsTold(SubmissionFacts facts, LinkedSite caught) => facts.In(caught.Function, SiteKind.Notify).Any(site => (site.Site.Within & Surroundings.Catch) != 0);
 }

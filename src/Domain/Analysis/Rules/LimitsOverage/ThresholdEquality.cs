@@ -28,7 +28,7 @@ internal sealed class ThresholdEquality : Rule
             if (compare.Site.Target is not ("==" or "===") || compare.Site.Is("stock") || compare.Site.Is("remembers")) continue;
             if (!compare.Site.Is("notifies") && !compare.Site.Is("refuses") && !compare.Site.Is("threshold")) continue;
             // A count that goes up by one stands on every number once.
-            if (compare.Site.Is("counted") || compare.Site.Field("used") is { Literal: not null }) continue;
+            if ((compare.Site.Is("counted") && !facts.In(compare.Function, SiteKind.Write).Any(write => write.Site.Is("increment") && write.Site.Field("value") is { Literal: null })) || compare.Site.Field("used") is { Literal: not null }) continue;
             yield return Match.Defect(compare, $"`{compare.Site.What}` holds only while the total stands exactly on the threshold: a total that jumps past it is never noticed.");
         }
 

@@ -37,7 +37,7 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
         foreach (var site in facts.Sends) yield return site;
         foreach (var (call, send) in facts.IndirectSends)
         {
-            if (send.Site.Errors is not (ErrorHandling.Swallowed or ErrorHandling.Kept)) yield return call;
+            if (send.Site.Errors is not (ErrorHandling.Swallowed or ErrorHandling.Kept) && !facts.IsDealtWithInside(call)) yield return call;
         }
 
         foreach (var site in facts.Of(SiteKind.Publish))

@@ -52,8 +52,20 @@ internal sealed class NoAnomalyDetection : Rule
         }
 
         var rules = signs.Where(sign => sign.Site.Is("rule") && (Vocabulary.SpeaksOfUsage(sign.Site.Target ?? "") || sign.Site.Fields.Any(field => Vocabulary.SpeaksOf(Vocabulary.Usage, field.Value.Words)))).ToList();
+        if (rules.Count == 0 && Totals(facts) is { File: not null } totals)
+        {
+            yield return Match.Defect(totals, $"Totals of usage are filed in `{totals.Site.Query!.Table}`, and nothing submitted compares them with those before: a meter that falls silent or jumps is noticed by nobody.");
+        }
+
         if (rules.Count > 0 && facts.Sends.Any()) yield return Match.Defect(rules[0], "These alerts see errors only: none of them notices that usage dropped, stopped or jumped.");
     }
+
+    /// <summary>A job that adds usage up by day or hour and stores the totals.</summary>
+    private static LinkedSite Totals(SubmissionFacts facts) => facts.Of(SiteKind.Write).FirstOrDefault(write =>
+        write.Site.Query is { Verb: "insert" or "merge", Table: { } table } query && UsageStore.HoldsUsage(table)
+        && Words.Of(table).Overlaps(["daily", "hourly", "day", "hour", "rollup", "rollups", "totals", "days", "hours"])
+        && (!query.Aggregates.IsEmpty || facts.In(write.Function, SiteKind.Read).Any(read => read.Site.Is("sum")))
+        && facts.EntriesOf(write.Function).Any(entry => entry.Fact.Entry is EntryKind.Schedule or EntryKind.Consumer));
 
     private static bool Watches(LinkedSite sign) => (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Watching) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Watching)))
         || (sign.Site.Is("rule") && sign.Site.Fields.Any(field => field.Value.Text.Contains("== 0", StringComparison.Ordinal) || field.Value.Text.Contains("< 1", StringComparison.Ordinal)));

@@ -40,7 +40,8 @@ internal sealed class UnidentifiedFailure : Rule
         foreach (var failed in FailedSend.Of(facts))
         {
             var logs = failed.Logs.ToList();
-            if (logs.Count == 0) continue;
+            // Around a whole run there is no event to name.
+            if (logs.Count == 0 || (failed.Call.Site.Kind == Facts.SiteKind.Call && failed.Call.Site.Fields.All(field => field.Value.SpeaksAny("token", "cancel", "cancellation", "stopping", "signal", "ct")))) continue;
             if (failed.Signs.FirstOrDefault(Identifies) is { File: not null } known)
             {
                 if (known.Site.Target == "error") yield return Match.Fulfilled(known, "A failed usage event is logged at error with what identifies it.");

@@ -35,10 +35,17 @@ internal sealed class UnwatchedDeadLetters : Rule
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
         var put = facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)).Concat(facts.Of(SiteKind.Call)).Concat(facts.Of(SiteKind.Collect)).Where(site => IsDead(site) && !Takes(site) && !IsJudgedInside(facts, site)).ToList();
-        if (put.Count == 0) yield break;
+        var declared = put.Count > 0 ? default : facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "dead-letter-queue");
+        if (put.Count == 0 && declared.File is null) yield break;
         if (Watch(facts) is { } watch)
         {
             yield return watch;
+            yield break;
+        }
+
+        if (put.Count == 0)
+        {
+            if (Handles(facts)) yield return Match.Defect(declared, "What cannot be processed ends up in a queue of dead letters, and nothing submitted watches that queue or takes them up again.") with { Severity = Severity.Medium };
             yield break;
         }
 
@@ -62,8 +69,13 @@ internal sealed class UnwatchedDeadLetters : Rule
 
     private static bool Takes(LinkedSite site) => Words.Of(site.Site.What.AsSpan(site.Site.What.LastIndexOf('.') + 1)).Overlaps(["replay", "redrive", "requeue", "count", "size", "list", "get", "retry", "drain"]);
 
+    /// <summary>Whether the submission takes usage from a queue.</summary>
+    private static bool Handles(SubmissionFacts facts) => facts.Sends.Concat(facts.Of(SiteKind.Write).Where(write => Vocabulary.SpeaksOfUsage(write.Site.Target ?? "")))
+        .Any(site => facts.EntriesOf(site.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer));
+
     private static Match? Watch(SubmissionFacts facts)
     {
+        if (facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "queue-alarm") is { File: not null } alarm) return Match.Fulfilled(alarm, "An alarm watches the queue.");
         foreach (var sign in facts.Of(SiteKind.Metric).Concat(facts.Of(SiteKind.Notify)))
         {
             if (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Dead) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Dead))) return Match.Fulfilled(sign, "Dead letters are counted or raised.");

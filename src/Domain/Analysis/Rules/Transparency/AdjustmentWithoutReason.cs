@@ -38,6 +38,7 @@ internal sealed class AdjustmentWithoutReason : Rule
 
     /// <summary>Whether what is written takes usage back or gives credits, by the function's name or by its sign.</summary>
     private static bool IsCorrecting(LinkedSite write) =>
-        Words.Of(write.Function.Fact.Name).Overlaps(["adjust", "adjustment", "correct", "correction", "refund", "compensate", "reverse", "goodwill"])
-        || write.Site.Fields.Any(field => field.Value.Text.StartsWith('-') && Words.Of(field.Name).Overlaps(["quantity", "units", "amount", "value", "tokens", "credits"]));
+        !Words.Of(write.Function.Fact.Name).Overlaps(["spend", "consume", "deduct", "charge", "debit", "use", "take", "reserve", "bill", "hold"])
+        && (Words.Of(write.Function.Fact.Name).Overlaps(["adjust", "adjustment", "correct", "correction", "refund", "compensate", "reverse", "goodwill"])
+        || write.Site.Fields.Any(field => field.Value.Text.StartsWith('-') && Words.Of(field.Name).Overlaps(["quantity", "units", "amount", "value", "tokens", "credits"])));
 }

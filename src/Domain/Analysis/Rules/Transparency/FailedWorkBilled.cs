@@ -27,6 +27,15 @@ internal sealed class FailedWorkBilled : Rule
             if ((site.Site.Within & Surroundings.Finally) == 0 || !site.Site.Conditions.IsEmpty || SaysOutcome(site) || IsMeasured(site)) continue;
             yield return Match.Defect(site, $"`{site.Site.What}` stands in `finally`: it counts the usage of work that failed like that of work that succeeded.");
         }
+
+        foreach (var site in facts.Sends.Concat(facts.Of(SiteKind.Write).Where(IsRecord)).Concat(facts.Of(SiteKind.Publish).Where(EventIngestion.Handover.IsUsage)).Concat(facts.Of(SiteKind.Call).Where(call => EventIngestion.Handover.IsHandover(facts, call))))
+        {
+            if (site.Function.Fact.Entry != EntryKind.Route || !site.Site.Conditions.IsEmpty || (site.Site.Within & (Surroundings.Finally | Surroundings.Catch | Surroundings.Callback)) != 0 || SaysOutcome(site)) continue;
+            var failed = facts.In(site.Function, SiteKind.Respond).FirstOrDefault(answer => answer.Site.Offset > site.Site.Offset && answer.Site.Target is ['5', _, _] && (answer.Site.Within & Surroundings.Catch) == 0
+                && answer.Site.Conditions.Any(condition => condition.Has(Traits.Fetched) && condition.SpeaksAny("status", "ok", "code", "success", "failed", "error") && (site.Site.Result is not { } own || !condition.Text.Contains(own, StringComparison.Ordinal))));
+            if (failed.File is null) continue;
+            yield return Match.Defect(site, $"`{site.Site.What}` counts the usage before it is asked whether the work succeeded: where the answer is `{failed.Site.Target}`, the customer pays for nothing.", failed.Location);
+        }
     }
 
     private static bool IsRecord(LinkedSite write) => write.Site.Is("insert") && UsageStore.HoldsEvents(write.Site.Query?.Table);

@@ -47,6 +47,8 @@ internal sealed class ForeignCustomer : Rule
     {
         var names = Words.Of(value.Text);
         if (names.Overlaps(Requests) || value.Text.Contains("searchParams", StringComparison.Ordinal)) return !names.Overlaps(["user", "auth"]) && (value.Has(Traits.Field) || value.Calls.Contains("get"));
+        var requested = view.Fact.Requested;
+        if (value.Parameters.Length == 1 && requested.Contains(value.Parameters[0]) && (value.Text == value.Parameters[0] || value.Text.StartsWith(value.Parameters[0] + '.', StringComparison.Ordinal))) return true;
         if (value.Parameters.Length != 1 || value.Text != value.Parameters[0]) return false;
         var path = view.Fact.EntryText ?? "";
         return path.Contains('{' + value.Text, StringComparison.Ordinal) || path.Contains(':' + value.Text, StringComparison.Ordinal) || path.Contains('<' + value.Text, StringComparison.Ordinal) || path.Contains(':' + value.Text + '>', StringComparison.Ordinal);
@@ -54,7 +56,7 @@ internal sealed class ForeignCustomer : Rule
 
     /// <summary>Whether the view, or what it calls, speaks of who is asking.</summary>
     private static bool IsChecked(SubmissionFacts facts, LinkedFunction view) =>
-        view.Fact.Parameters.Any(parameter => Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
+        view.Fact.Parameters.Any(parameter => !view.Fact.Requested.Contains(parameter) && Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
         || view.File.Sites.Any(site => site is { Kind: SiteKind.Mention, Target: "guarded" } && (site.Function == view.Index || site.Function == 0))
         || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || site.Site.Target is "401" or "403"
             || site.Site.Conditions.Any(condition => condition.SpeaksAny(Identities) || condition.SpeaksAny("user", "tenant")));
