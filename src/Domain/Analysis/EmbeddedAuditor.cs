@@ -20,24 +20,31 @@ public static class EmbeddedAuditor
     }
 
     /// <summary>The same for the same files in any order.</summary>
-    public static SubmissionFacts Link(IEnumerable<FileFacts> files) => new(files);
+    public static SubmissionFacts Link(IEnumerable<FileFacts> files, CancellationToken cancel) => new(files, cancel);
 
     /// <param name="source">A submitted file by its path; null where there is none.</param>
     /// <param name="found">Called as each verified finding appears.</param>
     public static SectionResult Audit(
-        SectionDefinition section, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found) =>
-        Audit(section, RuleBook.All, facts, source, found);
+        SectionDefinition section, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found, CancellationToken cancel) =>
+        Audit(section, RuleBook.All, facts, source, found, cancel);
 
     internal static SectionResult Audit(
-        SectionDefinition section, ImmutableArray<Rule> rules, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found)
+        SectionDefinition section,
+        ImmutableArray<Rule> rules,
+        SubmissionFacts facts,
+        Func<string, SourceFile?> source,
+        Action<Finding> found,
+        CancellationToken cancel)
     {
+        facts = facts.Until(cancel);
         var evidence = new Evidence(source);
         var checks = section.Checks.ToDictionary(check => check.Id, check => new CheckTally(check), StringComparer.Ordinal);
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var rule in rules)
         {
+            cancel.ThrowIfCancellationRequested();
             if (rule.Info.Section != section.Id || !checks.TryGetValue(rule.Info.Check, out var tally)) continue;
-            foreach (var finding in RuleRun.Run(rule, facts, evidence, tally))
+            foreach (var finding in RuleRun.Run(rule, facts, evidence, tally, cancel))
             {
                 findings.Add(finding);
                 found(finding);

@@ -8,23 +8,26 @@ namespace Claudit.Analysis;
 internal static class MeteringMap
 {
     /// <summary>By meter, then by the place of the send.</summary>
-    public static ImmutableArray<MeteringRoute> Of(SubmissionFacts facts) =>
-    [
-        .. facts.Sends
-            .Select(send => RouteOf(facts, send))
-            .GroupBy(route => (route.Meter, route.Provider, route.Source?.What))
-            .Select(group => group.First())
-            .OrderBy(route => route.Meter, StringComparer.Ordinal)
-            .ThenBy(route => route.Transmission?.Location.Path, StringComparer.Ordinal)
-            .ThenBy(route => route.Transmission?.Location.StartLine),
-    ];
+    public static ImmutableArray<MeteringRoute> Of(SubmissionFacts facts)
+    {
+        var storage = facts.Of(SiteKind.Write).Where(IsUsage).Select(write => StageOf(write, write.Site.Target ?? write.Site.What)).FirstOrDefault();
+        var aggregation = facts.Of(SiteKind.Read).Where(read => IsUsage(read) && read.Site.Is("sum")).Select(read => StageOf(read, read.Site.Target ?? read.Site.What)).FirstOrDefault();
+        return
+        [
+            .. facts.Sends
+                .Select(send => RouteOf(facts, send, storage, aggregation))
+                .GroupBy(route => (route.Meter, route.Provider, route.Source?.What))
+                .Select(group => group.First())
+                .OrderBy(route => route.Meter, StringComparer.Ordinal)
+                .ThenBy(route => route.Transmission?.Location.Path, StringComparer.Ordinal)
+                .ThenBy(route => route.Transmission?.Location.StartLine),
+        ];
+    }
 
-    private static MeteringRoute RouteOf(SubmissionFacts facts, LinkedSite send)
+    private static MeteringRoute RouteOf(SubmissionFacts facts, LinkedSite send, MeteringStage? storage, MeteringStage? aggregation)
     {
         var provider = Architecture.NameOf(send.Site.Provider);
         var source = SourceOf(facts, send);
-        var storage = facts.Of(SiteKind.Write).Where(IsUsage).Select(write => StageOf(write, write.Site.Target ?? write.Site.What)).FirstOrDefault();
-        var aggregation = facts.Of(SiteKind.Read).Where(read => IsUsage(read) && read.Site.Is("sum")).Select(read => StageOf(read, read.Site.Target ?? read.Site.What)).FirstOrDefault();
         // A provider adds up and charges by itself: what is shown of that is the send.
         var charge = provider.Length > 0 ? new MeteringStage($"{provider}, by its own meters and prices", send.Location) : null;
         return new MeteringRoute(

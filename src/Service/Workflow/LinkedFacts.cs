@@ -12,20 +12,28 @@ public sealed class LinkedFacts(FactStore store)
 {
     private const int KeptAudits = 8;
 
-    private readonly List<(AuditKey Audit, Lazy<Task<SubmissionFacts>> Facts)> _kept = [];
+    private readonly List<Entry> _kept = [];
 
     public async Task<SubmissionFacts> GetAsync(AuditKey audit, int shards, CancellationToken cancel)
     {
-        var facts = Keep(audit, shards);
+        var entry = Enter(audit, shards);
         try
         {
-            return await facts.Value.WaitAsync(cancel);
+            return await entry.Facts.Value.WaitAsync(cancel);
         }
-        catch
+        finally
         {
-            if (facts.Value.IsFaulted) Evict(audit);
-            throw;
+            Leave(entry);
         }
+    }
+
+    /// <summary>Null where they are not linked yet, or no longer kept; never waits.</summary>
+    public SubmissionFacts? Find(AuditKey audit)
+    {
+        lock (_kept)
+            return _kept.Find(entry => entry.Audit == audit) is { Facts: { IsValueCreated: true, Value.IsCompletedSuccessfully: true } facts }
+                ? facts.Value.Result
+                : null;
     }
 
     public void Evict(AuditKey audit)
@@ -33,24 +41,52 @@ public sealed class LinkedFacts(FactStore store)
         lock (_kept) _kept.RemoveAll(entry => entry.Audit == audit);
     }
 
-    private Lazy<Task<SubmissionFacts>> Keep(AuditKey audit, int shards)
+    private Entry Enter(AuditKey audit, int shards)
     {
         lock (_kept)
         {
-            var place = _kept.FindIndex(entry => entry.Audit == audit);
-            // One caller's cancellation must not spoil what the others wait for.
-            var facts = place >= 0 ? _kept[place].Facts : new(() => Task.Run(() => LinkAsync(audit, shards, CancellationToken.None)));
-            if (place >= 0) _kept.RemoveAt(place);
-            _kept.Add((audit, facts));
+            var entry = _kept.Find(entry => entry.Audit == audit) ?? new Entry(audit, stop => LinkAsync(audit, shards, stop));
+            entry.Waiting++;
+            _kept.Remove(entry);
+            _kept.Add(entry);
             if (_kept.Count > KeptAudits) _kept.RemoveAt(0);
-            return facts;
+            return entry;
         }
+    }
+
+    /// <summary>One that gives up must not spoil what others wait for; when the last has given up, nothing goes on for nobody.</summary>
+    private void Leave(Entry entry)
+    {
+        lock (_kept)
+        {
+            if (--entry.Waiting > 0 || entry.Facts.Value.IsCompletedSuccessfully) return;
+            _kept.Remove(entry);
+        }
+
+        entry.Stop.Cancel();
     }
 
     private async Task<SubmissionFacts> LinkAsync(AuditKey audit, int shards, CancellationToken cancel)
     {
         var files = new List<FileFacts>();
         for (var shard = 0; shard < shards; shard++) files.AddRange(await store.ReadAsync(audit, shard, cancel));
-        return EmbeddedAuditor.Link(files);
+        return EmbeddedAuditor.Link(files, cancel);
+    }
+
+    private sealed class Entry
+    {
+        public Entry(AuditKey audit, Func<CancellationToken, Task<SubmissionFacts>> link)
+        {
+            Audit = audit;
+            Facts = new(() => Task.Run(() => link(Stop.Token)));
+        }
+
+        public AuditKey Audit { get; }
+
+        public Lazy<Task<SubmissionFacts>> Facts { get; }
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public int Waiting { get; set; }
     }
 }
