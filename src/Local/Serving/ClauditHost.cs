@@ -196,7 +196,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
     private static void Map(WebApplication app, ApiRoutes routes)
     {
-        foreach (var route in routes.All) app.MapMethods(route.Path, [route.Method], Answer(route.Handler));
+        foreach (var route in routes.All) app.MapMethods(route.Path, route.Methods, Answer(route.Handler));
         app.MapFallback("{*path}", Answer(routes.Unmatched));
     }
 
