@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using System.Text;
 using System.Security.Cryptography;
 using Claudit.Analysis.Rules;
 using Claudit.Api;
@@ -156,6 +157,8 @@ public sealed class ClauditHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             // The API has its own limit, and names it.
             kestrel.Limits.MaxRequestBodySize = null;
+            // What else than ASCII a header holds, the API refuses in its own words.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         // What keeps a host from starting is given back, in words for its user.

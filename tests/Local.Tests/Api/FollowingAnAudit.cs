@@ -146,10 +146,12 @@ public sealed class FollowingAnAudit(Server server) : IClassFixture<Server>
         Assert.Equal(message, answer.Error(place));
     }
 
-    [Fact]
-    public async Task A_malformed_event_id_is_refused()
+    [Theory]
+    [InlineData("seven")]
+    [InlineData("7é")]
+    public async Task A_malformed_event_id_is_refused(string sent)
     {
-        var answer = await server.Client.GetAsync("/audits/abc/events", ("Last-Event-ID", "seven"));
+        var answer = await server.Client.GetAsync("/audits/abc/events", ("Last-Event-ID", sent));
 
         Assert.Equal("Send the id of the last event that you have: a whole number from 0.", answer.Problem(400, "parameter-malformed"));
         Assert.NotEmpty(answer.Error("Last-Event-ID"));
