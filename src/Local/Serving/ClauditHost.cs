@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using System.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
