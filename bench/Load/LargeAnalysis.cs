@@ -31,7 +31,7 @@ internal static class LargeAnalysis
             var two = Elapsed.Of(() => facts = [.. files.AsParallel().WithDegreeOfParallelism(2).Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
             var writing = Elapsed.Of(() => stores.Facts.WriteAsync(audit, 0, facts, CancellationToken.None).GetAwaiter().GetResult());
             var readingBack = Elapsed.Of(() => facts = stores.Facts.ReadAsync(audit, 0, CancellationToken.None).GetAwaiter().GetResult());
-            var linking = Elapsed.Of(() => linked = EmbeddedAuditor.Link(facts));
+            var linking = Elapsed.Of(() => linked = EmbeddedAuditor.Link(facts, CancellationToken.None));
             if (run < Runs) continue;
             var bytes = (long)LargeAudits.Bytes;
             Figures.Print("Files", $"{files.Count}");
@@ -50,7 +50,7 @@ internal static class LargeAnalysis
         foreach (var section in CatalogFolder.Read(CatalogFolder.Delivered).Catalog!.Find("metered-billing")!.Topics)
         {
             var found = 0;
-            var time = Elapsed.Of(() => EmbeddedAuditor.Audit(section, linked!, byPath.GetValueOrDefault, _ => found++));
+            var time = Elapsed.Of(() => EmbeddedAuditor.Audit(section, linked!, byPath.GetValueOrDefault, _ => found++, CancellationToken.None));
             Figures.Print($"Section {section.Id}", $"{time.Clock.TotalSeconds:F2} s, {time.Processor.TotalSeconds:F2} s of processor, {found} findings");
         }
     }

@@ -42,10 +42,10 @@ internal sealed record LabelledProgram(string Name, Label Label, ImmutableArray<
 
         var reader = new SubmissionReader(source, new SubmissionLimits());
         var files = reader.Files(CancellationToken.None).ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var facts = EmbeddedAuditor.Link(files.Values.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None)));
+        var facts = EmbeddedAuditor.Link(files.Values.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None)), CancellationToken.None);
         return
         [
-            .. definition.Topics.SelectMany(section => EmbeddedAuditor.Audit(section, facts, files.GetValueOrDefault, _ => { }).Findings),
+            .. definition.Topics.SelectMany(section => EmbeddedAuditor.Audit(section, facts, files.GetValueOrDefault, _ => { }, CancellationToken.None).Findings),
         ];
     }
 }

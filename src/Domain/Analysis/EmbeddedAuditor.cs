@@ -16,40 +16,43 @@ public static class EmbeddedAuditor
     public static FileFacts Analyze(SourceFile file, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return FactExtractor.Extract(file);
+        return Words.During(() => FactExtractor.Extract(file));
     }
 
     /// <summary>The same for the same files in any order.</summary>
-    public static SubmissionFacts Link(IEnumerable<FileFacts> files) => new(files);
+    public static SubmissionFacts Link(IEnumerable<FileFacts> files, CancellationToken cancel) =>
+        Words.During(() => new SubmissionFacts(files, cancel));
 
     /// <param name="source">A submitted file by its path; null where there is none.</param>
     /// <param name="found">Called as each verified finding appears.</param>
     public static SectionResult Audit(
-        SectionDefinition section, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found) =>
-        Audit(section, RuleBook.All, facts, source, found);
+        SectionDefinition section, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found, CancellationToken cancel) =>
+        Audit(section, RuleBook.All, facts, source, found, cancel);
 
     internal static SectionResult Audit(
-        SectionDefinition section, ImmutableArray<Rule> rules, SubmissionFacts facts, Func<string, SourceFile?> source, Action<Finding> found)
-    {
-        try
-        {
-            return Audit(section, rules, facts, new Evidence(source), found);
-        }
-        finally
-        {
-            Words.Forget();
-        }
-    }
+        SectionDefinition section,
+        ImmutableArray<Rule> rules,
+        SubmissionFacts facts,
+        Func<string, SourceFile?> source,
+        Action<Finding> found,
+        CancellationToken cancel) =>
+        Words.During(() => Audit(section, rules, facts.Until(cancel), new Evidence(source), found, cancel));
 
     private static SectionResult Audit(
-        SectionDefinition section, ImmutableArray<Rule> rules, SubmissionFacts facts, Evidence evidence, Action<Finding> found)
+        SectionDefinition section,
+        ImmutableArray<Rule> rules,
+        SubmissionFacts facts,
+        Evidence evidence,
+        Action<Finding> found,
+        CancellationToken cancel)
     {
         var checks = section.Checks.ToDictionary(check => check.Id, check => new CheckTally(check), StringComparer.Ordinal);
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var rule in rules)
         {
+            cancel.ThrowIfCancellationRequested();
             if (rule.Info.Section != section.Id || !checks.TryGetValue(rule.Info.Check, out var tally)) continue;
-            foreach (var finding in RuleRun.Run(rule, facts, evidence, tally))
+            foreach (var finding in RuleRun.Run(rule, facts, evidence, tally, cancel))
             {
                 findings.Add(finding);
                 found(finding);
@@ -64,7 +67,7 @@ public static class EmbeddedAuditor
             [.. findings.Order(FindingOrder.Instance)]);
     }
 
-    public static ImmutableArray<MeteringRoute> Map(SubmissionFacts facts) => MeteringMap.Of(facts);
+    public static ImmutableArray<MeteringRoute> Map(SubmissionFacts facts) => Words.During(() => MeteringMap.Of(facts));
 
     public static string Architecture(SubmissionFacts facts) => Analysis.Architecture.Of(facts);
 

@@ -7,7 +7,8 @@ namespace Claudit.Analysis;
 /// <summary>Runs one rule, and turns what it saw into findings whose evidence stands in the submission.</summary>
 internal static class RuleRun
 {
-    public static ImmutableArray<Finding> Run(Rule rule, SubmissionFacts facts, Evidence evidence, CheckTally tally)
+    /// <param name="facts">Those that <paramref name="cancel"/> interrupts.</param>
+    public static ImmutableArray<Finding> Run(Rule rule, SubmissionFacts facts, Evidence evidence, CheckTally tally, CancellationToken cancel)
     {
         List<Match> matches;
         try
@@ -15,7 +16,7 @@ internal static class RuleRun
             matches = [.. rule.Check(facts)];
         }
 #pragma warning disable CA1031 // A rule that breaks must cost its own check only, which then says so.
-        catch (Exception)
+        catch (Exception) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             tally.Failures.Add(rule.Info.Id);
@@ -26,6 +27,7 @@ internal static class RuleRun
         var found = new List<Finding>();
         foreach (var match in matches)
         {
+            cancel.ThrowIfCancellationRequested();
             if (match.Kind != MatchKind.Defect)
             {
                 tally.Add(match);

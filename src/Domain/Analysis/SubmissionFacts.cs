@@ -23,10 +23,11 @@ public sealed class SubmissionFacts
     private readonly Dictionary<(string Path, string Name), List<LinkedFunction>> _ownFunctions = [];
     private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
     private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
-    private IReadOnlyList<LinkedSite>? _events;
+    private CancellationToken _cancel;
 
-    internal SubmissionFacts(IEnumerable<FileFacts> files)
+    internal SubmissionFacts(IEnumerable<FileFacts> files, CancellationToken cancel)
     {
+        _cancel = cancel;
         var all = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToImmutableArray();
         var production = all.Where(IsProduction).ToImmutableArray();
         if (production.IsEmpty) production = all;
@@ -45,13 +46,23 @@ public sealed class SubmissionFacts
 
         LinkCalls();
         LinkSends();
+        Events = [.. Sends.SelectMany(send => UsageEvents.Of(this, send))];
+        _cancel = CancellationToken.None;
     }
 
     /// <summary>All files, by path, tests and examples included.</summary>
     public ImmutableArray<FileFacts> Files { get; }
 
+    /// <summary>The same facts, for one who has to stop: once canceled, whatever is asked of them throws.</summary>
+    internal SubmissionFacts Until(CancellationToken cancel)
+    {
+        var facts = (SubmissionFacts)MemberwiseClone();
+        facts._cancel = cancel;
+        return facts;
+    }
+
     /// <summary>The tables whose shape is shown, with the file that shows it.</summary>
-    public IEnumerable<(FileFacts File, TableFact Table)> Tables => _production.SelectMany(file => file.Tables.Select(table => (file, table)));
+    public IEnumerable<(FileFacts File, TableFact Table)> Tables => Production.SelectMany(file => file.Tables.Select(table => (file, table)));
 
     public ImmutableArray<LinkedFunction> Functions { get; }
 
@@ -61,19 +72,28 @@ public sealed class SubmissionFacts
     /// <summary>
     /// The same as events, each where its fields are put together: in the send, in the function that builds what is sent, or where a wrapper around the send is called.
     /// </summary>
-    public IReadOnlyList<LinkedSite> Events => _events ??= [.. Sends.SelectMany(send => UsageEvents.Of(this, send))];
+    public ImmutableArray<LinkedSite> Events { get; }
 
     /// <summary>By path, then by place.</summary>
-    public IEnumerable<LinkedSite> Of(SiteKind kind) => _sites[kind];
+    public IEnumerable<LinkedSite> Of(SiteKind kind)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        return Interruptible(_sites[kind]);
+    }
 
     /// <summary>All sites of one function, callbacks inside it included, in the order in which they stand.</summary>
-    public IEnumerable<LinkedSite> In(LinkedFunction function) => _byFunction[function];
+    public IEnumerable<LinkedSite> In(LinkedFunction function)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        return _byFunction[function];
+    }
 
-    public IEnumerable<LinkedSite> In(LinkedFunction function, SiteKind kind) => _byFunction[function].Where(site => site.Site.Kind == kind);
+    public IEnumerable<LinkedSite> In(LinkedFunction function, SiteKind kind) => In(function).Where(site => site.Site.Kind == kind);
 
     /// <summary>The functions that a call may mean; empty when there is none or there are too many.</summary>
     public IEnumerable<LinkedFunction> Callees(LinkedSite call)
     {
+        _cancel.ThrowIfCancellationRequested();
         if (call.Site.Target is not { } name) return [];
         if (_ownFunctions.TryGetValue((call.File.Path, name), out var own) && own.Count <= AmbiguityLimit) return own;
         if (!_functions.TryGetValue(name, out var all) || all.Count > NamesakeLimit) return [];
@@ -102,7 +122,11 @@ public sealed class SubmissionFacts
     }
 
     /// <summary>The calls of a function, wherever they stand.</summary>
-    public IReadOnlyList<LinkedSite> Callers(LinkedFunction function) => _callers.GetValueOrDefault(function) ?? [];
+    public IReadOnlyList<LinkedSite> Callers(LinkedFunction function)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        return _callers.GetValueOrDefault(function) ?? [];
+    }
 
     /// <summary>The send that a function leads to, by itself or through at most two calls; null when none is shown.</summary>
     public LinkedSite? SendBehind(LinkedFunction function) => _sending.TryGetValue(function, out var send) ? send : null;
@@ -196,6 +220,17 @@ public sealed class SubmissionFacts
         }
 
         return call.Site.Field(parameter) ?? call.Site.Field($"{position}");
+    }
+
+    private IEnumerable<FileFacts> Production => Interruptible(_production);
+
+    private IEnumerable<T> Interruptible<T>(IEnumerable<T> facts)
+    {
+        foreach (var fact in facts)
+        {
+            _cancel.ThrowIfCancellationRequested();
+            yield return fact;
+        }
     }
 
     private static bool IsProduction(FileFacts file) => file.Role is FileRole.Production or FileRole.Migration;

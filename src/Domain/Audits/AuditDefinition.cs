@@ -24,6 +24,9 @@ public sealed record AuditDefinition
     /// <summary>Two to five capital letters that finding ids begin with.</summary>
     public required string FindingPrefix { get; init; }
 
+    /// <summary>Whether its reports have a map of the metered events' routes from source to charge.</summary>
+    public bool MeteringMap { get; init; }
+
     public required Reviewer Reviewer { get; init; }
 
     /// <summary>What each severity means for this audit; all four, worst first.</summary>

@@ -15,7 +15,7 @@ public static class AuditDefinitionReader
     public const int LongestText = YamlTree.LongestText;
 
     private static readonly string[] Keys =
-        ["id", "version", "title", "category", "findingPrefix", "summary", "reviewer", "severities", "sections", "dimensions"];
+        ["id", "version", "title", "category", "findingPrefix", "summary", "meteringMap", "reviewer", "severities", "sections", "dimensions"];
 
     /// <param name="file">As problems are to name it; the folder in it, if there is one, has to be the audit's id.</param>
     public static AuditDefinitionReading Read(string file, string text)
@@ -42,6 +42,7 @@ public static class AuditDefinitionReader
             Category = audit.OneLine("category", "where it stands in the catalog, such as 'Billing'"),
             FindingPrefix = Prefix(audit),
             Summary = audit.Prose("summary", "what the audit looks at, in a sentence or two"),
+            MeteringMap = audit.Flag("meteringMap"),
             Reviewer = Reviewer(audit),
             Severities = Severities(audit),
             Sections = sections,

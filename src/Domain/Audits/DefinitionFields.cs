@@ -86,6 +86,16 @@ internal sealed class DefinitionFields
         return id;
     }
 
+    /// <summary>True or false; false where the key does not stand.</summary>
+    public bool Flag(string key)
+    {
+        if (!Has(key)) return false;
+        var text = OneLine(key, "true or false");
+        if (text is not ("" or "true" or "false"))
+            Report("type-wrong", key, $"'{key}' of {InSentence} has to be true or false, not {Quoted.Name(text)}.");
+        return text == "true";
+    }
+
     /// <summary>A finite number above 0.</summary>
     public double Weight(string key, string expected)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Claudit.Findings;
@@ -13,14 +14,22 @@ public enum TextStyle
     Ansi,
 }
 
-/// <summary>The report for a terminal of 100 columns; quoted code may be wider.</summary>
+/// <summary>
+/// The report for a terminal of 100 columns; quoted code may be wider. Of a rule's findings the first are shown in full, each further one in a
+/// line, and past some hundreds of lines they are counted: the other formats have all in full.
+/// </summary>
 public sealed class TextRenderer
 {
     private const int Width = 100;
     private const int MostListed = 20;
+    private const int MostInFull = 3;
+    private const int MostLines = 300;
+    private const string ShowsAll = "--format markdown and --format json show all of them (over HTTP, ?format=)";
 
     private readonly MarkupWriter<PlainText> _out = new();
     private readonly TextStyle _style;
+    private readonly HashSet<string> _inFull = new(StringComparer.Ordinal);
+    private int _lines;
 
     private TextRenderer(TextStyle style) => _style = style;
 
@@ -51,7 +60,7 @@ public sealed class TextRenderer
         if (!report.Submission.Masked.IsEmpty)
         {
             var secrets = report.Submission.Masked.Take(MostListed).Select(masked => $"{masked.Path}:{masked.Line} ({masked.Kind})");
-            Paragraph("Masked        ", $"{ReportWording.Counted(report.Submission.Masked.Length, "secret")}: {string.Join(", ", secrets)}");
+            Paragraph("Masked        ", $"{ReportWording.Counted(report.Submission.Masked.Length, "secret")}: {string.Join(", ", secrets)}{AndMore(report.Submission.Masked.Length)}");
         }
 
         _out.Line();
@@ -99,18 +108,42 @@ public sealed class TextRenderer
             Paragraph("            ", check.Verdict == Verdict.Pass ? $"{check.Note} {Places(check.Locations)}" : check.Note);
         }
 
-        foreach (var finding in section.Findings) Finding(finding);
+        // In the order of their first findings, which is that of severity.
+        foreach (var rule in section.Findings.GroupBy(finding => finding.Rule)) Rule([.. rule]);
         _out.Line();
     }
 
-    private void Finding(Finding finding)
+    private void Rule(ImmutableArray<Finding> findings)
     {
+        foreach (var (i, finding) in findings.Take(MostInFull).Index())
+            Finding(finding, i == 0 && findings.Length > MostInFull ? $" ({findings.Length} findings)" : "");
+        if (findings.Length <= MostInFull) return;
+
         _out.Line();
-        _out.Write($"  {Painted(Colour(finding.Severity), $"{finding.Id} {ReportWording.Label(finding.Severity)}")}  ");
-        Paragraph("", finding.Title, indent: 4 + finding.Id!.Length + 1 + ReportWording.Label(finding.Severity).Length);
+        Paragraph("  ", $"{findings.Length - MostInFull} more of {findings[0].Rule}:");
+        var lines = findings.Skip(MostInFull).Take(MostLines - _lines).ToList();
+        _lines += lines.Count;
+        foreach (var finding in lines)
+        {
+            _out.Write($"  {Painted(Colour(finding.Severity), Label(finding))}  ");
+            var title = finding.Title == findings[0].Title ? "" : $"  {finding.Title}";
+            Paragraph("", $"{finding.Locations[0]}{title}", indent: 4 + Label(finding).Length);
+        }
+
+        var left = findings.Length - MostInFull - lines.Count;
+        if (left > 0) Paragraph("  ", $"{(lines.Count > 0 ? "and " : "")}{left} that are not listed here: {ShowsAll}.");
+    }
+
+    private void Finding(Finding finding, string count)
+    {
+        _inFull.Add(finding.Id!);
+        _out.Line();
+        _out.Write($"  {Painted(Colour(finding.Severity), Label(finding))}  ");
+        Paragraph("", finding.Title, indent: 4 + Label(finding).Length);
         var labels = $"{ReportWording.Label(finding.Confidence)} {ReportWording.Label(finding.Classification)}";
-        _out.Line($"  {finding.Locations[0].ToString()}  {labels}  {finding.Rule}");
-        if (finding.Locations.Length > 1) Paragraph("  also ", Places(finding.Locations.Skip(1)), hang: 7);
+        _out.Line($"  {finding.Locations[0].ToString()}  {labels}  {finding.Rule}{count}");
+        var also = finding.Locations.Length - 1;
+        if (also > 0) Paragraph("  also ", Places(finding.Locations.Skip(1).Take(MostListed)) + AndMore(also), hang: 7);
         foreach (var line in QuotedLine.Of(finding)) _out.Line($"  {Dim($"{line.Number,6} │")} {new Markup(InertText.Block(line.Text))}");
         foreach (var line in Prose.Lines(finding.Description)) Paragraph("    ", line);
         foreach (var (i, line) in Prose.Lines(finding.Remediation).Index()) Paragraph(i == 0 ? "    → " : "      ", line);
@@ -124,17 +157,20 @@ public sealed class TextRenderer
     {
         if (report.Actions.IsEmpty) return;
         _out.Line($"{Bold("Mend first")}");
-        foreach (var (rank, finding) in report.RankedActions())
+        foreach (var (rank, finding) in report.RankedActions().Where(action => _inFull.Contains(action.Finding.Id!)))
         {
             Paragraph(string.Create(CultureInfo.InvariantCulture, $"{rank,4}. "), $"{finding.Id} {finding.Title} ({finding.Locations[0]})", hang: 6);
         }
 
+        if (report.Actions.Count(action => !_inFull.Contains(action.Finding)) is > 0 and var more)
+            Paragraph("      ", $"and {more} more of the same rules, which are listed above: --format markdown and --format json rank them all.");
         _out.Line();
     }
 
     private void Skipped(ReportSubmission submission)
     {
         foreach (var note in submission.Notes.Take(MostListed)) Paragraph("", $"{note.Path}: {note.Message}", hang: 2);
+        if (submission.Notes.Length > MostListed) _out.Line($"and {submission.Notes.Length - MostListed} files with notes more");
         if (submission.Skipped.IsEmpty) return;
         _out.Line($"{ReportWording.Counted(submission.Skipped.Length, "file")} skipped");
         foreach (var reason in submission.Skipped.CountBy(skipped => skipped.Reason).OrderBy(reason => reason.Key, StringComparer.Ordinal))
@@ -178,6 +214,11 @@ public sealed class TextRenderer
 
         _out.Line($"{line.ToString().TrimEnd()}");
     }
+
+    private static string Label(Finding finding) => $"{finding.Id} {ReportWording.Label(finding.Severity)}";
+
+    /// <summary>What to write behind a list that was cut.</summary>
+    private static string AndMore(int all) => all > MostListed ? $" and {all - MostListed} more" : "";
 
     private static string Places(IEnumerable<Location> locations) => string.Join(", ", locations);
 

@@ -6,22 +6,13 @@ namespace Claudit.Submissions;
 /// </summary>
 internal sealed class ZipContent(Stream content, uint checksum, Expansion expansion) : ReadOnlyStream
 {
-    private const uint Polynomial = 0xEDB88320;
-
-    private static readonly uint[] Remainders = [.. Enumerable.Range(0, 256).Select(value =>
-    {
-        var remainder = (uint)value;
-        for (var bit = 0; bit < 8; bit++) remainder = (remainder >> 1) ^ ((remainder & 1) * Polynomial);
-        return remainder;
-    })];
-
-    private uint _remainder = uint.MaxValue;
+    private Crc32 _crc = new();
 
     public override int Read(Span<byte> buffer)
     {
         var read = content.Read(buffer);
-        foreach (var value in buffer[..read]) _remainder = (_remainder >> 8) ^ Remainders[(byte)(_remainder ^ value)];
-        if (read == 0 && buffer.Length > 0 && ~_remainder != checksum) expansion.Fail("a file in it does not have its checksum");
+        _crc.Add(buffer[..read]);
+        if (read == 0 && buffer.Length > 0 && _crc.Value != checksum) expansion.Fail("a file in it does not have its checksum");
         return read;
     }
 

@@ -10,7 +10,7 @@ namespace Claudit.Local.Commands;
 /// <param name="rules">All rules of the embedded auditor.</param>
 /// <param name="serve">Runs the HTTP API until it is stopped, and gives the exit code.</param>
 internal sealed class CommandLine(
-    Terminal terminal, IReadOnlyList<RuleInfo> rules, Func<ServeOptions, CancellationToken, Task<int>> serve)
+    Terminal terminal, IReadOnlyList<RuleInfo> rules, Func<ServeOptions, Terminal, CancellationToken, Task<int>> serve)
 {
     private const string RootExamples =
         """
@@ -68,14 +68,14 @@ internal sealed class CommandLine(
     private RootCommand Build()
     {
         var audit = new AuditCommand(terminal, ReadCatalog);
-        var serveCommand = new ServeCommand(serve);
+        var serveCommand = new ServeCommand(terminal, serve);
         var catalog = new CatalogCommand(terminal, ReadCatalog);
         var rulesCommand = new RulesCommand(terminal, ReadCatalog, rules);
         var root = new RootCommand("Claudit audits source code and reports verified findings with a reproducible score.")
         {
             audit, serveCommand, catalog, rulesCommand, _debug,
         };
-        root.SetAction((_, cancel) => serve(new ServeOptions(), cancel));
+        root.SetAction((_, cancel) => serve(new ServeOptions(), terminal, cancel));
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpPage((HelpAction)help.Action!, new Dictionary<Command, string>

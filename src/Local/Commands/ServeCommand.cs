@@ -28,7 +28,7 @@ internal sealed class ServeCommand : Command
     };
 
     /// <param name="serve">Runs until it is stopped, and gives the exit code.</param>
-    public ServeCommand(Func<ServeOptions, CancellationToken, Task<int>> serve)
+    public ServeCommand(Terminal terminal, Func<ServeOptions, Terminal, CancellationToken, Task<int>> serve)
         : base("serve", "Serve the HTTP API until Ctrl-C (what 'claudit' alone does).")
     {
         Options.Add(_urls);
@@ -38,7 +38,8 @@ internal sealed class ServeCommand : Command
             foreach (var url in result.Tokens.SelectMany(token => token.Value.Split(';')).Where(url => !IsAddress(url)))
                 result.AddError($"--urls cannot be '{url}'; write it like {ServeOptions.DefaultUrl}.");
         });
-        SetAction((parse, cancel) => serve(new ServeOptions { Urls = parse.GetRequiredValue(_urls), Data = parse.GetValue(_data) }, cancel));
+        SetAction((parse, cancel) =>
+            serve(new ServeOptions { Urls = parse.GetRequiredValue(_urls), Data = parse.GetValue(_data) }, terminal, cancel));
     }
 
     // Kestrel takes a * or + for every address, which no URI has as its host.

@@ -34,8 +34,9 @@ public static class InlineAudit
         var settings = new AuditSettings();
         var objects = new MemoryObjectStore();
         var stores = new AuditStores(objects, new MemoryProgressLog(time), settings, time);
-        var activities = ActivityTable.ForAudits(stores, new UsageLedger(objects), Find, settings, time);
-        using var engine = new LocalEngine(objects, stores, activities, new EngineSettings(), time, NullLogger<LocalEngine>.Instance);
+        var usage = new UsageOutbox(objects, new UsageLedger(objects), time, NullLogger<UsageOutbox>.Instance);
+        var activities = ActivityTable.ForAudits(stores, usage, Find, settings, time);
+        using var engine = new LocalEngine(objects, stores, activities, usage, new EngineSettings(), time, NullLogger<LocalEngine>.Instance);
         var admission = new AuditAdmission(stores, engine, Find, settings, () => id, time);
         var service = new AuditService(stores, admission, engine, Find, time);
 

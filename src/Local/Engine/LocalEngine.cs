@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Claudit.Metering;
 using Claudit.Storage;
 using Claudit.Workflow;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         IObjectStore objects,
         AuditStores stores,
         ActivityTable activities,
+        UsageOutbox usage,
         EngineSettings settings,
         TimeProvider time,
         ILogger<LocalEngine> logger)
@@ -36,7 +38,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         _history = new HistoryStore(objects);
         _performer = new ActivityPerformer(activities, settings.MaxActivities, time, logger);
         _audits = new FairGate<string>(settings.MaxAudits);
-        _sweeper = new Sweeper(stores, _history, this, time);
+        _sweeper = new Sweeper(stores, _history, this, usage, time);
         _settings = settings;
         _time = time;
         _logger = logger;

@@ -1,10 +1,11 @@
 using Claudit.Audits;
+using Claudit.Metering;
 using Claudit.Storage;
 
 namespace Claudit.Local.Engine;
 
-/// <summary>Erases what has expired, goes on with what has come to a halt, and deletes what belongs to no audit.</summary>
-internal sealed class Sweeper(AuditStores stores, HistoryStore history, LocalEngine engine, TimeProvider time)
+/// <summary>Erases what has expired, goes on with what has come to a halt, deletes what belongs to no audit, and delivers usage that is kept.</summary>
+internal sealed class Sweeper(AuditStores stores, HistoryStore history, LocalEngine engine, UsageOutbox usage, TimeProvider time)
 {
     private HashSet<AuditKey> _strays = [];
 
@@ -15,6 +16,7 @@ internal sealed class Sweeper(AuditStores stores, HistoryStore history, LocalEng
         await SweepWorkAsync(nothingIsAdmitted, cancel);
         await EraseExpiredAsync(cancel);
         await stores.Idempotency.SweepAsync(cancel);
+        await usage.DeliverAsync(cancel);
     }
 
     private async Task SweepWorkAsync(bool nothingIsAdmitted, CancellationToken cancel)

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
+using Claudit.Local.Commands;
 using Claudit.Local.Engine;
 using Claudit.Local.Storage;
 using Claudit.Metering;
 using Claudit.Storage;
 using Claudit.Workflow;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -51,25 +55,26 @@ public sealed class ClauditHost : IAsyncDisposable
     internal ApiRoutes Routes { get; }
 
     /// <summary>
-    /// Serves until Ctrl-C, a signal to end, or <paramref name="cancel"/>. Says on standard output where, and on standard error why not.
+    /// Serves until Ctrl-C, a signal to end, or <paramref name="cancel"/>. Says on the output where, and on the error stream why not.
     /// </summary>
     /// <returns>The process's exit code: 0, or 2 when it could not start.</returns>
-    public static async Task<int> RunAsync(ServeOptions options, CancellationToken cancel)
+    internal static async Task<int> RunAsync(ServeOptions options, Terminal terminal, CancellationToken cancel)
     {
         var start = await StartAsync(options, cancel);
         if (start.Host is not { } host)
         {
-            foreach (var problem in start.Problems) await Console.Error.WriteLineAsync(problem.Message);
-            return 2;
+            foreach (var problem in start.Problems) terminal.Say(problem.Message);
+            return ExitCode.BadInput;
         }
 
         await using (host)
         {
-            await Console.Out.WriteLineAsync(Greeting.For(host));
+            await terminal.Output.WriteLineAsync(Greeting.For(host));
+            await terminal.Output.FlushAsync(cancel);
             await host._app.WaitForShutdownAsync(cancel);
         }
 
-        return 0;
+        return ExitCode.Fine;
     }
 
     /// <summary>Starts to serve; audits that an earlier process left unfinished go on.</summary>
@@ -97,24 +102,32 @@ public sealed class ClauditHost : IAsyncDisposable
 
         if (DataFolder.TryOpen(folder, out var problem) is not { } data) return Failed(problem!);
 
-        var (app, routes) = Build(builder, options, settings, catalog.Catalog, data);
+        WebApplication? app = null;
+        ClauditHost? host = null;
         try
         {
+            (app, var routes) = Build(builder, options, settings, catalog.Catalog, data);
             await app.StartAsync(cancel);
-            return new HostStart(new ClauditHost(app, routes, data), []);
+            host = new ClauditHost(app, routes, data);
+            return new HostStart(host, []);
         }
-        catch (Exception error) when (error is IOException or FormatException or InvalidOperationException)
+        catch (Exception error) when (IsOfAddress(error))
         {
-            await app.DisposeAsync();
-            data.Dispose();
             return Failed(new Problem(
                 "urls-unusable", "--urls", $"Cannot listen on {options.Urls}: {error.Message} Choose another address with --urls."));
         }
-        catch
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await app.DisposeAsync();
-            data.Dispose();
-            throw;
+            return Failed(new Problem(
+                "data-unusable", data.Path, $"The data folder '{data.Path}' cannot be used: {error.Message} Choose another with --data."));
+        }
+        finally
+        {
+            if (host is null)
+            {
+                if (app is not null) await app.DisposeAsync();
+                data.Dispose();
+            }
         }
     }
 
@@ -126,6 +139,10 @@ public sealed class ClauditHost : IAsyncDisposable
         _data.Dispose();
     }
 
+    /// <summary>How Kestrel tells of an address that is malformed, taken, not allowed or not of this machine.</summary>
+    private static bool IsOfAddress(Exception error) =>
+        error is FormatException or InvalidOperationException or SocketException or IOException { InnerException: AddressInUseException };
+
     private static HostStart Failed(Problem problem) => new(null, [problem]);
 
     private static (WebApplication App, ApiRoutes Routes) Build(
@@ -134,15 +151,14 @@ public sealed class ClauditHost : IAsyncDisposable
         var time = TimeProvider.System;
         var objects = new FileObjectStore(data.Objects, time);
         var stores = new AuditStores(objects, new FileProgressLog(data.Logs, time), settings.Audits, time);
-        var activities = ActivityTable.ForAudits(stores, new UsageLedger(objects), catalog.Find, settings.Audits, time);
-
-        options.Activities?.Invoke(activities);
 
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // The API has its own limit, and names it.
             kestrel.Limits.MaxRequestBodySize = null;
+            // What else than ASCII a header holds, the API refuses in its own words.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         // What keeps a host from starting is given back, in words for its user.
@@ -150,8 +166,14 @@ public sealed class ClauditHost : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         // Hosted services start in this order and stop in reverse: requests are answered only while the engine runs.
-        builder.Services.AddSingleton(services => new LocalEngine(
-            objects, stores, activities, settings.Engine, time, services.GetRequiredService<ILogger<LocalEngine>>()));
+        builder.Services.AddSingleton(services =>
+        {
+            var usage = new UsageOutbox(objects, new UsageLedger(objects), time, services.GetRequiredService<ILogger<UsageOutbox>>());
+            var activities = ActivityTable.ForAudits(stores, usage, catalog.Find, settings.Audits, time);
+            options.Activities?.Invoke(activities);
+            var logger = services.GetRequiredService<ILogger<LocalEngine>>();
+            return new LocalEngine(objects, stores, activities, usage, settings.Engine, time, logger);
+        });
         builder.Services.AddHostedService(services => services.GetRequiredService<LocalEngine>());
 
         var app = builder.Build();
@@ -177,7 +199,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
     private static void Map(WebApplication app, ApiRoutes routes)
     {
-        foreach (var route in routes.All) app.MapMethods(route.Path, [route.Method], Answer(route.Handler));
+        foreach (var route in routes.All) app.MapMethods(route.Path, route.Methods, Answer(route.Handler));
         app.MapFallback("{*path}", Answer(routes.Unmatched));
     }
 

@@ -3,6 +3,11 @@ namespace Claudit.Local.Storage;
 /// <summary>Where an embedded host keeps everything. One process at a time may have it open; the lock goes with the process.</summary>
 public sealed class DataFolder : IDisposable
 {
+    // What the framework says of a file that another process has opened for itself alone.
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int EagainOfLinux = 11;
+    private const int EagainOfMacOs = 35;
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held)
@@ -38,14 +43,14 @@ public sealed class DataFolder : IDisposable
             var held = new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new DataFolder(full, held);
         }
-        catch (IOException)
+        catch (IOException held) when (held.HResult is SharingViolation or EagainOfLinux or EagainOfMacOs)
         {
             problem = new Problem(
                 "data-in-use",
                 full,
                 $"Another claudit already uses the data folder '{full}'; stop it, or choose another folder with --data.");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             problem = new Problem("data-unusable", full, $"The data folder '{full}' cannot be written to; choose another with --data.");
         }

@@ -14,6 +14,14 @@ public sealed record ApiRoute
 
     public required string Method { get; init; }
 
+    /// <summary>Whether its answer goes on while there is news.</summary>
+    public bool Streams { get; init; }
+
+    /// <summary>
+    /// The methods to map. What can be got can be asked for its status and headers alone, by HEAD, but for a stream: that has no end.
+    /// </summary>
+    public ImmutableArray<string> Methods => HttpMethods.IsGet(Method) && !Streams ? [Method, HttpMethods.Head] : [Method];
+
     /// <summary>Below <see cref="ApiRoutes.Base"/>, such as <c>/audits/{id}</c>.</summary>
     public required string Pattern { get; init; }
 

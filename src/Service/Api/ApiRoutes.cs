@@ -35,7 +35,7 @@ public sealed class ApiRoutes
             },
             Get("streamEvents", "/audits/{id}/events", events.StreamAsync, 200, 204, 400, 404) with
             {
-                Query = ["after"], Headers = [EventEndpoints.LastEventIdHeader],
+                Query = ["after"], Headers = [EventEndpoints.LastEventIdHeader], Streams = true,
             },
             Get("getReport", "/audits/{id}/report", report.GetAsync, 200, 304, 400, 404, 406, 409) with
             {
@@ -83,7 +83,7 @@ public sealed class ApiRoutes
                 ProblemTypes.RouteUnknown, $"There is nothing at this address; {Base}/openapi.json has all that there is."));
         }
 
-        var allowed = string.Join(", ", routes.Select(route => route.Method).Order(StringComparer.Ordinal));
+        var allowed = string.Join(", ", routes.SelectMany(route => route.Methods).Order(StringComparer.Ordinal));
         request.HttpContext.Response.Headers.Allow = allowed;
         if (HttpMethods.IsOptions(request.Method)) return Task.FromResult(Results.NoContent());
         return Task.FromResult<IResult>(ProblemAnswer.Of(ProblemTypes.MethodNotAllowed, $"This address takes {allowed}."));

@@ -68,6 +68,6 @@ internal sealed class AuditEndpoints(ApiServices services, EventEndpoints events
         return null;
     }
 
-    private static bool AcceptsStream(HttpRequest request) => request.GetTypedHeaders().Accept is [var only] &&
+    private static bool AcceptsStream(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept is [var only] &&
         only.MediaType.Equals(EventStream.MediaType, StringComparison.OrdinalIgnoreCase);
 }

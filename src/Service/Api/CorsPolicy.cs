@@ -17,7 +17,7 @@ internal sealed class CorsPolicy(IEnumerable<string> origins)
         headers.AccessControlAllowOrigin = origin;
         headers.AccessControlExposeHeaders = "Location, Retry-After, ETag, Idempotent-Replayed, X-Request-Id";
         if (!HttpMethods.IsOptions(request.Method)) return;
-        headers.AccessControlAllowMethods = "GET, POST, DELETE";
+        headers.AccessControlAllowMethods = "GET, HEAD, POST, DELETE";
         headers.AccessControlAllowHeaders =
             "Accept, Authorization, Content-Type, If-None-Match, Idempotency-Key, Last-Event-ID, X-Request-Id";
         headers.AccessControlMaxAge = "600";

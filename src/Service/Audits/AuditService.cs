@@ -104,17 +104,16 @@ public sealed class AuditService(
     public async Task<ImmutableArray<ProgressEvent>?> EventsAsync(
         AuditKey audit, long after, TimeSpan patience, CancellationToken cancel)
     {
-        if (await FindAsync(audit, cancel) is null) return null;
-        // The event before tells whether any can follow.
-        var known = await stores.Log.ReadAsync(audit, Math.Max(0, after - 1), cancel);
-        var events = Above(known, after);
-        if (!events.IsEmpty || patience <= TimeSpan.Zero || known.Any(entry => entry.Type == Progress.EndType)) return events;
+        if (await FindAsync(audit, cancel) is not { } record) return null;
+        var events = await stores.Log.ReadAsync(audit, after, cancel);
+        if (!events.IsEmpty || patience <= TimeSpan.Zero || (record.State.IsEnd() && await HasEndAsync(audit, cancel))) return events;
         await stores.Log.WaitAsync(audit, after, patience, cancel);
-        return Above(await stores.Log.ReadAsync(audit, Math.Max(0, after), cancel), after);
+        return await stores.Log.ReadAsync(audit, after, cancel);
     }
 
-    private static ImmutableArray<ProgressEvent> Above(ImmutableArray<ProgressEvent> events, long after) =>
-        [.. events.Where(entry => entry.Id > after)];
+    /// <summary>The record ends first: until the last event follows it, there is something to wait for.</summary>
+    private async Task<bool> HasEndAsync(AuditKey audit, CancellationToken cancel) =>
+        await stores.Log.ReadAsync(audit, 0, cancel) is [.., { Type: Progress.EndType }];
 
     private static bool IsWellFormed(AuditKey audit) => ObjectKey.IsSegment(audit.Audit) && audit.Audit.Length <= 100;
 

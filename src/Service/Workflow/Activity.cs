@@ -16,8 +16,8 @@ public sealed record RetryPolicy(int Attempts, TimeSpan First, TimeSpan Longest)
     /// <summary>For work that the audit can do without.</summary>
     public static RetryPolicy Brief { get; } = new(3, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
-    /// <summary>For what must happen in the end.</summary>
-    public static RetryPolicy Patient { get; } = new(10, TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1));
+    /// <summary>For what must happen in the end, and can only fail for as long as the store does.</summary>
+    public static RetryPolicy Unending { get; } = new(int.MaxValue, TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1));
 
     /// <param name="failed">Attempts that have failed so far, from 1.</param>
     public TimeSpan WaitAfter(int failed) =>

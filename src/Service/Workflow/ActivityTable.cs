@@ -11,7 +11,7 @@ public sealed class ActivityTable
 
     /// <summary>All that <see cref="AuditWorkflow"/> calls.</summary>
     public static ActivityTable ForAudits(
-        AuditStores stores, IUsageMeter meter, Func<string, AuditDefinition?> definitions, AuditSettings settings, TimeProvider time)
+        AuditStores stores, UsageOutbox usage, Func<string, AuditDefinition?> definitions, AuditSettings settings, TimeProvider time)
     {
         var linked = new LinkedFacts(stores.Facts);
         return new ActivityTable()
@@ -19,7 +19,7 @@ public sealed class ActivityTable
             .Add(AuditWorkflow.Analyze, new AnalyzeActivity(stores, linked).RunAsync)
             .Add(AuditWorkflow.AuditSection, new AuditSectionActivity(stores, linked, definitions).RunAsync)
             .Add(AuditWorkflow.Merge, new MergeActivity(stores, linked, definitions).RunAsync)
-            .Add(AuditWorkflow.Meter, new MeterActivity(stores, meter).RunAsync)
+            .Add(AuditWorkflow.Meter, new MeterActivity(stores, usage).RunAsync)
             .Add(AuditWorkflow.Discard, new DiscardActivity(stores, linked, definitions, settings).RunAsync);
     }
 

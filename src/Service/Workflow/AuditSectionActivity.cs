@@ -23,8 +23,21 @@ public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked,
         await stores.Log.AppendAsync(input.Audit, [Progress.SectionStarted(section)], cancel);
         var source = new SourceLookup(stores.Sources, input.Audit, index);
         var found = Channel.CreateUnbounded<Finding>(new UnboundedChannelOptions { SingleReader = true });
-        var auditing = Task.Run(() => Audit(section, facts, source, found.Writer), cancel);
-        var shown = await ShowAsync(input.Audit, found.Reader, record.Options.MinSeverity, cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var auditing = Task.Run(() => Audit(section, facts, source, found.Writer, stop.Token), CancellationToken.None);
+        int shown;
+        try
+        {
+            shown = await ShowAsync(input.Audit, found.Reader, record.Options.MinSeverity, cancel);
+        }
+        catch
+        {
+            // Over only when nothing goes on any more.
+            await stop.CancelAsync();
+            await ((Task)auditing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
         var result = await auditing;
 
         await stores.Sections.WriteAsync(input.Audit, result, cancel);
@@ -33,11 +46,12 @@ public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked,
         return result.Findings.Length;
     }
 
-    private static SectionResult Audit(SectionDefinition section, SubmissionFacts facts, SourceLookup source, ChannelWriter<Finding> found)
+    private static SectionResult Audit(
+        SectionDefinition section, SubmissionFacts facts, SourceLookup source, ChannelWriter<Finding> found, CancellationToken cancel)
     {
         try
         {
-            return EmbeddedAuditor.Audit(section, facts, source.Find, finding => found.TryWrite(finding));
+            return EmbeddedAuditor.Audit(section, facts, source.Find, finding => found.TryWrite(finding), cancel);
         }
         finally
         {

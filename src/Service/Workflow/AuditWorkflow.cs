@@ -32,11 +32,11 @@ public static class AuditWorkflow
 
     /// <summary>Gives the number of quantities recorded.</summary>
     public static readonly Activity<MeterInput, int> Meter =
-        new("meter", RetryPolicy.Patient, Interruptible: false, WorkflowJson.Default.Int32);
+        new("meter", RetryPolicy.Unending, Interruptible: false, WorkflowJson.Default.Int32);
 
     /// <summary>Gives whether anything is left of the audit: false when its caller has erased it.</summary>
     public static readonly Activity<Ending, bool> Discard =
-        new("discard", RetryPolicy.Patient, Interruptible: false, WorkflowJson.Default.Boolean);
+        new("discard", RetryPolicy.Unending, Interruptible: false, WorkflowJson.Default.Boolean);
 
     public static async Task RunAsync(IWorkflowContext workflow, AuditKey audit)
     {

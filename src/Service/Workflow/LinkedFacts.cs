@@ -12,7 +12,7 @@ public sealed class LinkedFacts(FactStore store)
 {
     private const int KeptAudits = 8;
 
-    private readonly List<KeptFacts> _kept = [];
+    private readonly List<Entry> _kept = [];
 
     /// <summary>Stores the facts of a shard, and keeps them at hand until they are linked.</summary>
     public async Task WriteAsync(AuditKey audit, int shard, IReadOnlyList<FileFacts> facts, CancellationToken cancel)
@@ -23,59 +23,86 @@ public sealed class LinkedFacts(FactStore store)
 
     public async Task<SubmissionFacts> GetAsync(AuditKey audit, int shards, CancellationToken cancel)
     {
-        Task<SubmissionFacts> linked;
-        lock (_kept)
-        {
-            var kept = Keep(audit);
-            // One caller's cancellation must not spoil what the others wait for.
-            linked = kept.Linked ??= Task.Run(() => LinkAsync(audit, shards, kept, CancellationToken.None), CancellationToken.None);
-        }
-
+        var entry = Enter(audit, shards);
         try
         {
-            return await linked.WaitAsync(cancel);
+            return await entry.Linked!.WaitAsync(cancel);
         }
-        catch
+        finally
         {
-            if (linked.IsFaulted) Evict(audit);
-            throw;
+            Leave(entry);
         }
+    }
+
+    /// <summary>Null where they are not linked yet, or no longer kept; never waits.</summary>
+    public SubmissionFacts? Find(AuditKey audit)
+    {
+        lock (_kept)
+            return _kept.Find(entry => entry.Audit == audit) is { Linked: { IsCompletedSuccessfully: true } linked } ? linked.Result : null;
     }
 
     public void Evict(AuditKey audit)
     {
-        lock (_kept) _kept.RemoveAll(kept => kept.Audit == audit);
+        lock (_kept) _kept.RemoveAll(entry => entry.Audit == audit);
     }
 
-    private KeptFacts Keep(AuditKey audit)
+    private Entry Keep(AuditKey audit)
     {
-        var kept = _kept.Find(kept => kept.Audit == audit) ?? new KeptFacts(audit);
-        _kept.Remove(kept);
-        _kept.Add(kept);
+        var entry = _kept.Find(entry => entry.Audit == audit) ?? new Entry(audit);
+        _kept.Remove(entry);
+        _kept.Add(entry);
         if (_kept.Count > KeptAudits) _kept.RemoveAt(0);
-        return kept;
+        return entry;
     }
 
-    private async Task<SubmissionFacts> LinkAsync(AuditKey audit, int shards, KeptFacts kept, CancellationToken cancel)
+    private Entry Enter(AuditKey audit, int shards)
+    {
+        lock (_kept)
+        {
+            var entry = Keep(audit);
+            entry.Waiting++;
+            entry.Linked ??= Task.Run(() => LinkAsync(entry, shards, entry.Stop.Token), CancellationToken.None);
+            return entry;
+        }
+    }
+
+    /// <summary>One that gives up must not spoil what others wait for; when the last has given up, nothing goes on for nobody.</summary>
+    private void Leave(Entry entry)
+    {
+        lock (_kept)
+        {
+            if (--entry.Waiting > 0 || entry.Linked!.IsCompletedSuccessfully) return;
+            _kept.Remove(entry);
+        }
+
+        entry.Stop.Cancel();
+    }
+
+    private async Task<SubmissionFacts> LinkAsync(Entry entry, int shards, CancellationToken cancel)
     {
         var files = new List<FileFacts>();
         for (var shard = 0; shard < shards; shard++)
         {
             IReadOnlyList<FileFacts>? own;
-            lock (_kept) kept.Shards.Remove(shard, out own);
-            files.AddRange(own ?? await store.ReadAsync(audit, shard, cancel));
+            lock (_kept) entry.Shards.Remove(shard, out own);
+            files.AddRange(own ?? await store.ReadAsync(entry.Audit, shard, cancel));
         }
 
-        return EmbeddedAuditor.Link(files);
+        return EmbeddedAuditor.Link(files, cancel);
     }
 
-    private sealed class KeptFacts(AuditKey audit)
+    private sealed class Entry(AuditKey audit)
     {
         public AuditKey Audit { get; } = audit;
 
-        /// <summary>Shards that this process has analysed and that are not linked yet, by number.</summary>
+        /// <summary>Facts of shards that this process has analysed and that are not linked yet, by number.</summary>
         public Dictionary<int, IReadOnlyList<FileFacts>> Shards { get; } = [];
 
+        /// <summary>Null until somebody has asked for it.</summary>
         public Task<SubmissionFacts>? Linked { get; set; }
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public int Waiting { get; set; }
     }
 }

@@ -25,7 +25,10 @@ public sealed class MergeActivity(AuditStores stores, LinkedFacts linked, Func<s
         var index = await stores.Sources.IndexAsync(input.Audit, cancel)
             ?? throw new InvalidOperationException("The submission is not stored.");
         var events = await stores.Log.ReadAsync(input.Audit, 0, cancel);
-        var facts = input.Shards > 0 ? await linked.GetAsync(input.Audit, input.Shards, cancel) : null;
+        // Who cancels does not wait for what the report can do without.
+        var facts = input.Stopped ? linked.Find(input.Audit)
+            : input.Shards > 0 ? await linked.GetAsync(input.Audit, input.Shards, cancel)
+            : null;
 
         var sections = await SectionsAsync(input, definition, record.Options, AuditProgress.FindingsOf(events), cancel);
         var report = ReportBuilder.Build(new ReportInput
@@ -37,7 +40,7 @@ public sealed class MergeActivity(AuditStores stores, LinkedFacts linked, Func<s
             Auditor = new ReportAuditor("embedded", Version),
             Manifest = index.Manifest,
             Sections = sections,
-            MeteringMap = facts is null ? null : EmbeddedAuditor.Map(facts),
+            MeteringMap = facts is null || !definition.MeteringMap ? null : EmbeddedAuditor.Map(facts),
             Architecture = facts is null ? "Not determined: the audit ended before the analysis did" : EmbeddedAuditor.Architecture(facts),
             Providers = facts is null ? [] : EmbeddedAuditor.Providers(facts),
             Usage = new ReportUsage(index.Manifest.Bytes, 0, 0, 0, 0),

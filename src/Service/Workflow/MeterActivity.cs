@@ -4,7 +4,7 @@ using Claudit.Storage;
 namespace Claudit.Workflow;
 
 /// <summary>Records what a completed audit used.</summary>
-public sealed class MeterActivity(AuditStores stores, IUsageMeter meter)
+public sealed class MeterActivity(AuditStores stores, UsageOutbox outbox)
 {
     /// <returns>The number of quantities.</returns>
     public async Task<int> RunAsync(MeterInput input, CancellationToken cancel)
@@ -15,7 +15,7 @@ public sealed class MeterActivity(AuditStores stores, IUsageMeter meter)
             record.Audit,
             input.At,
             [new UsageQuantity("audit.completed", 1), new UsageQuantity("source.bytes", record.Submission.Bytes)]);
-        await meter.RecordAsync(usage, cancel);
+        await outbox.RecordAsync(usage, cancel);
         return usage.Quantities.Length;
     }
 }

@@ -64,10 +64,10 @@ public sealed class RuleFixtureTests
 
     private static IEnumerable<(string Path, int Line)> Run(Rule rule, RuleFixture fixture)
     {
-        var facts = EmbeddedAuditor.Link(fixture.Files.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None)));
+        var facts = EmbeddedAuditor.Link(fixture.Files.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None)), CancellationToken.None);
         var evidence = new Evidence(path => fixture.Files.FirstOrDefault(file => file.Path == path));
         var tally = new CheckTally(new CheckDefinition(rule.Info.Check, "?", "?"));
-        var findings = RuleRun.Run(rule, facts, evidence, tally);
+        var findings = RuleRun.Run(rule, facts, evidence, tally, CancellationToken.None);
         Assert.Empty(tally.Failures);
         return findings.Select(finding => (finding.Locations[0].Path, finding.Locations[0].StartLine));
     }

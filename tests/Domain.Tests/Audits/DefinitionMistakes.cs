@@ -49,6 +49,8 @@ public sealed class DefinitionMistakes
         { "checks: [{ id: two, question: Is it two?, neededToAssess: part two }]", "checks: two", "type-wrong", "checks: two", "has to be a list" },
         { "checks: [{ id: two, question: Is it two?, neededToAssess: part two }]", "checks: [two]", "type-wrong", "checks: [two]", "Check 1 has to be a mapping" },
         { "weight: 2", "weight: much", "type-wrong", "weight: much", "a number" },
+        { "title: Small", "title: Small\nmeteringMap: yes", "type-wrong", "meteringMap", "has to be true or false, not 'yes'" },
+        { "title: Small", "title: Small\nmeteringMap:", "text-empty", "meteringMap", "write true or false" },
         { "version: \"1.0\"", "version: first", "version-format", "version:", "\"1.0\"" },
         { "sections: [fifth, sixth]", "sections: [fifth, sixth, []]", "type-wrong", "[]", "write one here" },
 

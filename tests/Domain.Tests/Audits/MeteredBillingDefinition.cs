@@ -17,6 +17,14 @@ public sealed class MeteredBillingDefinition
     }
 
     [Fact]
+    public void Its_reports_have_a_metering_map_which_those_of_others_have_only_if_they_say_so()
+    {
+        Assert.True(Audit.MeteringMap);
+        Assert.False(AuditDefinitionReader.Read(SmallDefinition.File, SmallDefinition.Text).Definition!.MeteringMap);
+        Assert.False(AuditDefinitionReader.Read(SmallDefinition.File, "meteringMap: false\n" + SmallDefinition.Text).Definition!.MeteringMap);
+    }
+
+    [Fact]
     public void Its_sections_are_numbered_from_1_to_10_under_the_reports_headings()
     {
         Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Claudit.Findings;
+using Claudit.Submissions;
 using Xunit;
 
 namespace Claudit.Reports;
@@ -39,6 +40,64 @@ public class TextRendererTests
     }
 
     [Fact]
+    public void Of_a_rule_three_findings_stand_in_full_and_each_further_one_in_a_line_of_its_own()
+    {
+        var report = SampleAudit.Report([.. Many("deduplication", Severity.Critical, 120), .. Many("limits", Severity.Medium, 3)]);
+        var lines = Lines(TextRenderer.Render(report, TextStyle.Plain));
+
+        Assert.Equal("  src/file000.ts:10  CERTAIN VULNERABILITY  deduplication/sent-and-forgotten (120 findings)", lines[lines.FindIndex(line => line.StartsWith("  MTR-001 ", StringComparison.Ordinal)) + 1]);
+        Assert.Equal(3, lines.Count(line => line.Contains("CRITICAL  The usage event", StringComparison.Ordinal)));
+        Assert.Equal(3, lines.Count(line => line.Contains("MEDIUM  The usage event", StringComparison.Ordinal)));
+        var first = lines.IndexOf("  117 more of deduplication/sent-and-forgotten:");
+        Assert.Equal(
+            ["  MTR-004 CRITICAL  src/file003.ts:10", "  MTR-005 CRITICAL  src/file004.ts:10", "  MTR-120 CRITICAL  src/file119.ts:10", ""],
+            [lines[first + 1], lines[first + 2], lines[first + 117], lines[first + 118]]);
+        Assert.DoesNotContain(lines, line => line.Contains("limits/sent-and-forgotten (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Past_three_hundred_lines_findings_are_counted_with_what_shows_them_and_none_is_passed_over()
+    {
+        var report = SampleAudit.Report([.. Many("deduplication", Severity.Critical, 250), .. Many("limits", Severity.High, 100), .. Many("observability", Severity.High, 50)]);
+        var lines = Lines(TextRenderer.Render(report, TextStyle.Plain));
+
+        const string Shown = "--format markdown and --format json show all of them (over HTTP, ?format=).";
+        Assert.Equal(9 + 300, lines.Count(line => line.StartsWith("  MTR-", StringComparison.Ordinal)));
+        Assert.Contains($" and 44 that are not listed here: {Shown}", Unwrapped(lines), StringComparison.Ordinal);
+        Assert.Contains($" 47 that are not listed here: {Shown}", Unwrapped(lines), StringComparison.Ordinal);
+        Assert.Contains("and 391 more of the same rules, which are listed above: --format markdown", Unwrapped(lines), StringComparison.Ordinal);
+        Assert.Equal(9, lines.Count(line => Regex.IsMatch(line, @"^ +\d+\. MTR-")));
+    }
+
+    [Fact]
+    public void A_further_finding_that_says_something_else_says_it_in_its_line()
+    {
+        var report = SampleAudit.Report([.. Many("limits", Severity.High, 4), SampleAudit.Finding("limits", path: "src/other.ts", title: "Another defect")]);
+
+        Assert.Contains("  MTR-005 HIGH  src/other.ts:10 Another defect", Lines(TextRenderer.Render(report, TextStyle.Plain)));
+    }
+
+    [Fact]
+    public void Lists_that_are_cut_say_so()
+    {
+        var input = SampleAudit.Input(SampleAudit.Results(
+            [SampleAudit.Finding() with { Locations = [.. Enumerable.Range(1, 50).Select(line => new Location("src/usage.ts", line, line))] }]));
+        var report = ReportBuilder.Build(input with
+        {
+            Manifest = input.Manifest with
+            {
+                Masked = [.. Enumerable.Range(1, 45).Select(line => new MaskedSecret("key", "src/usage.ts", line))],
+                Notes = [.. Enumerable.Range(1, 33).Select(number => new FileNote($"file{number}", "Read as Latin-1."))],
+            },
+        });
+        var text = Unwrapped(Lines(TextRenderer.Render(report, TextStyle.Plain)));
+
+        Assert.Contains("src/usage.ts:21 and 29 more", text, StringComparison.Ordinal);
+        Assert.Contains("src/usage.ts:20 (key) and 25 more", text, StringComparison.Ordinal);
+        Assert.Contains("and 13 files with notes more", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_check_has_its_verdict_and_skipped_files_are_counted()
     {
         var text = TextRenderer.Render(Report, TextStyle.Plain);
@@ -70,6 +129,12 @@ public class TextRendererTests
 
         Assert.All(Lines(TextRenderer.Render(report, TextStyle.Plain)), line => Assert.InRange(line.Length, 0, 100));
     }
+
+    private static IEnumerable<Finding> Many(string section, Severity severity, int count) => Enumerable.Range(0, count).Select(number =>
+        SampleAudit.Finding(section, severity, path: $"src/file{number:000}.ts"));
+
+    private static string Unwrapped(IEnumerable<string> lines) =>
+        Regex.Replace(string.Join('\n', lines), @"\s+", " ");
 
     private static List<string> Lines(string text) => [.. text.TrimEnd('\n').Split('\n')];
 }

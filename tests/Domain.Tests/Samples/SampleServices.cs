@@ -62,7 +62,7 @@ public sealed class SampleServices
         }
 
         var files = new SubmissionReader(source, new SubmissionLimits()).Files(CancellationToken.None).ToDictionary(file => file.Path);
-        var facts = EmbeddedAuditor.Link(files.Values.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None)));
-        return [.. Definition.Topics.Select(section => EmbeddedAuditor.Audit(section, facts, files.GetValueOrDefault, _ => { }))];
+        var facts = EmbeddedAuditor.Link(files.Values.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None)), CancellationToken.None);
+        return [.. Definition.Topics.Select(section => EmbeddedAuditor.Audit(section, facts, files.GetValueOrDefault, _ => { }, CancellationToken.None))];
     }
 }

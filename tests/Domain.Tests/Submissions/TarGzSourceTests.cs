@@ -94,6 +94,50 @@ public sealed class TarGzSourceTests
         Assert.Equal([SubmissionProblems.ArchiveMalformed], Reading.Of(new TarGzSource(Compressed(tar.ToArray()[..3_000]))).Codes);
     }
 
+    [Theory]
+    [InlineData("checksum", "its checksum does not match its content: it is damaged or cut short")]
+    [InlineData("length", "its checksum does not match its content: it is damaged or cut short")]
+    [InlineData("cut by a byte", "its checksum does not match its content: it is damaged or cut short")]
+    [InlineData("cut within the data", "its checksum does not match its content: it is damaged or cut short")]
+    [InlineData("text behind it", "something follows behind its end")]
+    [InlineData("text behind the tar", "something follows behind its end")]
+    [InlineData("no gzip", "it is not compressed with gzip")]
+    public void An_archive_whose_end_is_not_its_own_is_refused_with_what_is_wrong(string fault, string reason)
+    {
+        var whole = Reading.TarGz(("a.ts", Code), ("b.ts", string.Concat(Enumerable.Range(0, 5_000).Select(line => $"f({line});\n")))).ToArray();
+        var broken = fault switch
+        {
+            "checksum" => Changed(whole, 8),
+            "length" => Changed(whole, 1),
+            "cut by a byte" => whole[..^1],
+            "cut within the data" => whole[..^3_000],
+            "text behind it" => [.. whole, .. "more"u8],
+            "text behind the tar" => Compressed([.. Unpacked(whole), .. "more"u8]).ToArray(),
+            _ => [.. "x"u8, .. whole],
+        };
+
+        Assert.Equal($"The archive cannot be read: {reason}. Pack it again.", Assert.Single(Reading.Of(new TarGzSource(new MemoryStream(broken))).Problems).Message);
+    }
+
+    [Fact]
+    public void What_other_programs_write_around_the_data_is_read()
+    {
+        var whole = Reading.TarGz(("a.ts", Code), ("b.ts", string.Concat(Enumerable.Range(0, 5_000).Select(line => $"f({line});\n")))).ToArray();
+        var tar = Unpacked(whole);
+        byte[] named = [.. whole[..3], 4 + 8 + 16 + 2, .. whole[4..10], 3, 0, 1, 2, 3, .. "name\0"u8, .. "comment\0"u8, 9, 9, .. whole[10..]];
+        byte[] inParts = [.. Compressed(tar[..700]).ToArray(), .. Compressed([]).ToArray(), .. Compressed(tar[700..]).ToArray()];
+
+        foreach (var archive in new[] { whole, named, inParts, [.. whole, .. new byte[10_000]] })
+            Assert.Equal(["a.ts", "b.ts"], Reading.Of(new TarGzSource(new MemoryStream(archive))).Audited);
+    }
+
+    [Fact]
+    public void An_archive_in_countless_parts_is_refused()
+    {
+        byte[] part = Compressed(new byte[1]).ToArray(), countless = [.. Enumerable.Repeat(part, 30_000).SelectMany(bytes => bytes)];
+        Assert.Contains("more than 20000 parts", Assert.Single(Reading.Of(new TarGzSource(new MemoryStream(countless))).Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_header_that_declares_a_huge_record_is_refused_without_reading_it()
     {
@@ -149,6 +193,20 @@ public sealed class TarGzSourceTests
             Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0')).CopyTo(header[148..]);
             (header[154], header[155]) = (0, (byte)' ');
         }
+    }
+
+    private static byte[] Changed(byte[] bytes, int fromEnd)
+    {
+        var changed = bytes.ToArray();
+        changed[^fromEnd] ^= 1;
+        return changed;
+    }
+
+    private static byte[] Unpacked(byte[] archive)
+    {
+        var tar = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress)) gzip.CopyTo(tar);
+        return tar.ToArray();
     }
 
     private static MemoryStream Compressed(byte[] tar)

@@ -74,6 +74,16 @@ public sealed class ZipSourceTests
     }
 
     [Fact]
+    public void A_file_with_another_checksum_than_declared_refuses_it_with_what_is_wrong()
+    {
+        var zip = Reading.Zip(("a.ts", Code), ("b.ts", Code));
+        var bytes = zip.GetBuffer().AsSpan(0, (int)zip.Length);
+        bytes[bytes.LastIndexOf((ReadOnlySpan<byte>)[0x50, 0x4B, 1, 2]) + 16] ^= 1;
+
+        Assert.Equal("The archive cannot be read: a file in it does not have its checksum. Pack it again.", Assert.Single(Reading.Of(new ZipSource(zip)).Problems).Message);
+    }
+
+    [Fact]
     public void A_gitignore_that_comes_last_counts_for_all()
     {
         var zip = Reading.Zip(("gen/a.ts", Code), ("b.ts", Code), (".gitignore", "gen/\n"));

@@ -11,7 +11,7 @@ internal sealed class ApiClient(string address, ApiRoutes routes) : IDisposable
 {
     public const string Snippet = "for (let i = 0; i < 3; i++) {\n  await stripe.billing.meterEvents.create({ event_name: 'tokens', payload });\n}\n";
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
 
     public string Address { get; } = address;
 

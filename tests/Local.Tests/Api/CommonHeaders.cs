@@ -47,7 +47,7 @@ public sealed class CommonHeaders(OpenServer server) : IClassFixture<OpenServer>
         var answer = await server.Client.SendAsync(ApiClient.Request(
             HttpMethod.Options, "/audits/abc", null, ("Origin", "https://console.example.com"), ("Access-Control-Request-Method", "DELETE")));
 
-        Assert.Equal((204, "DELETE, GET"), (answer.Status, answer.Header("Allow")));
+        Assert.Equal((204, "DELETE, GET, HEAD"), (answer.Status, answer.Header("Allow")));
         Assert.Contains("DELETE", answer.Header("Access-Control-Allow-Methods"));
         Assert.Contains("Idempotency-Key", answer.Header("Access-Control-Allow-Headers"));
     }
@@ -83,8 +83,8 @@ public sealed class CommonHeaders(OpenServer server) : IClassFixture<OpenServer>
     {
         var answer = await server.Client.SendAsync(ApiClient.Request(HttpMethod.Put, "/audits", null));
 
-        Assert.Equal("This address takes GET, POST.", answer.Problem(405, "method-not-allowed"));
-        Assert.Equal("GET, POST", answer.Header("Allow"));
+        Assert.Equal("This address takes GET, HEAD, POST.", answer.Problem(405, "method-not-allowed"));
+        Assert.Equal("GET, HEAD, POST", answer.Header("Allow"));
     }
 
     [Fact]

@@ -32,9 +32,11 @@ public sealed class Description(Server server) : IClassFixture<Server>
     {
         foreach (var (path, item) in Document["paths"]!.AsObject())
         {
-            var methods = item!.AsObject().Select(operation => operation.Key.ToUpperInvariant()).Where(method => method != "PARAMETERS").Order();
+            var methods = item!.AsObject().Select(operation => operation.Key.ToUpperInvariant()).Where(method => method != "PARAMETERS").ToList();
+            // A GET without its body needs no description of its own; the stream has none.
+            if (methods.Contains("GET") && !path.EndsWith("/events", StringComparison.Ordinal)) methods.Add("HEAD");
             var answer = await server.Client.SendAsync(ApiClient.Request(HttpMethod.Options, Regex.Replace(path, @"\{\w+\}", "x"), null));
-            Assert.Equal(string.Join(", ", methods), answer.Header("Allow"));
+            Assert.Equal(string.Join(", ", methods.Order()), answer.Header("Allow"));
         }
     }
 

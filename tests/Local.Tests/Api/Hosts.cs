@@ -1,3 +1,4 @@
+using Claudit.Local.Commands;
 using Claudit.Local.Engine;
 using Claudit.Local.Serving;
 using Xunit;
@@ -20,7 +21,9 @@ public sealed class Hosts : IAsyncLifetime
         var second = await StartAsync(same);
         Assert.Null(second.Host);
         Assert.Equal("data-in-use", Assert.Single(second.Problems).Code);
-        Assert.Equal(2, await ClauditHost.RunAsync(same, TestContext.Current.CancellationToken));
+        using var said = new StringWriter();
+        Assert.Equal(2, await ClauditHost.RunAsync(same, new Terminal { Output = said, Error = said }, TestContext.Current.CancellationToken));
+        Assert.StartsWith("claudit: Another claudit already uses the data folder", said.ToString(), StringComparison.Ordinal);
 
         await _server.StopAsync();
         await using var third = (await StartAsync(same)).Host;
@@ -66,7 +69,11 @@ public sealed class Hosts : IAsyncLifetime
     public async Task Stopped_from_outside_a_server_ends_well()
     {
         using var stop = new CancellationTokenSource();
-        var running = ClauditHost.RunAsync(new ServeOptions { Urls = "http://127.0.0.1:0", Data = Path.Combine(_server.Folder, "other") }, stop.Token);
+        using var said = new StringWriter();
+        var running = ClauditHost.RunAsync(
+            new ServeOptions { Urls = "http://127.0.0.1:0", Data = Path.Combine(_server.Folder, "other") },
+            new Terminal { Output = said, Error = said },
+            stop.Token);
 
         await stop.CancelAsync();
 

@@ -54,6 +54,7 @@ public sealed class Idempotency(Server server) : IClassFixture<Server>
     [Theory]
     [InlineData("")]
     [InlineData("k\ty")]
+    [InlineData("schlüssel")]
     [InlineData("256")]
     public async Task A_key_that_is_no_key_is_refused(string key)
     {

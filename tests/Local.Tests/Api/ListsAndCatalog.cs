@@ -62,6 +62,7 @@ public sealed class ListsAndCatalog : IAsyncLifetime
         var definition = (await _server.Client.GetAsync(Text(entry.GetProperty("links"), "self")["/api/v1".Length..])).Json;
 
         Assert.Equal("MTR", Text(definition, "findingPrefix"));
+        Assert.True(definition.GetProperty("meteringMap").GetBoolean());
         Assert.NotEmpty(Text(definition.GetProperty("reviewer"), "instructions"));
         Assert.Equal(["Critical", "High", "Medium", "Low"], definition.GetProperty("severities").EnumerateArray().Select(severity => Text(severity, "severity")));
         Assert.Equal(

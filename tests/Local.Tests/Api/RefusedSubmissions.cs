@@ -157,6 +157,27 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
     }
 
     [Fact]
+    public async Task An_archive_that_is_damaged_cut_short_or_goes_on_is_refused_with_what_is_wrong()
+    {
+        var tar = Archives.TarGz(("a.ts", "f()\n"));
+        var zip = Archives.Zip(("a.ts", "f()\n"));
+        // The checksum in the central directory, which is the last but one record.
+        zip[zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 16] ^= 1;
+        (string Type, byte[] Body, string Reason)[] broken =
+        [
+            ("application/gzip", [.. tar[..^8], 1, 2, 3, 4, .. tar[^4..]], "its checksum does not match its content: it is damaged or cut short"),
+            ("application/gzip", tar[..^9], "its checksum does not match its content: it is damaged or cut short"),
+            ("application/gzip", [.. tar, 1], "something follows behind its end"),
+            ("application/zip", zip, "a file in it does not have its checksum"),
+        ];
+        foreach (var (type, body, reason) in broken)
+        {
+            var answer = await server.Client.PostAsync("/audits?audit=metered-billing", ApiClient.Content(type, body));
+            Assert.Equal($"The archive cannot be read: {reason}. Pack it again.", answer.Problem(400, "archive-malformed"));
+        }
+    }
+
+    [Fact]
     public async Task An_archive_that_is_none_is_refused()
     {
         foreach (var type in new[] { "application/zip", "application/gzip" })

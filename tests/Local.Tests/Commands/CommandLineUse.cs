@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Claudit.Analysis.Rules;
 using Claudit.Local.Commands;
@@ -105,6 +107,34 @@ public sealed class CommandLineUse : IDisposable
         }
     }
 
+    public static TheoryData<string, string> Obstacles => new()
+    {
+        { "port", "Cannot listen on {url}: Failed to bind to address {url}: address already in use. Choose another address with --urls." },
+        { "foreign", "Cannot listen on http://203.0.113.5:7071: " },
+        { "file", "The data folder '{data}' cannot be created; choose another with --data." },
+        { "lock", "The data folder '{data}' cannot be written to; choose another with --data." },
+        { "objects", "The data folder '{data}' cannot be used: " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Obstacles))]
+    public async Task What_keeps_a_server_from_starting_is_told_in_one_line(string obstacle, string message)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = obstacle == "foreign" ? "http://203.0.113.5:7071" : $"http://{taken.LocalEndpoint}";
+        var data = Path.Combine(_claudit.Folder, "kept");
+        if (obstacle == "file") File.WriteAllText(data, "");
+        if (obstacle == "lock") Directory.CreateDirectory(Path.Combine(data, "lock"));
+        if (obstacle == "objects") File.WriteAllText(Path.Combine(Directory.CreateDirectory(data).FullName, "objects"), "");
+
+        var answer = await _claudit.RunAsync("serve", "--urls", url, "--data", data);
+
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.StartsWith("claudit: " + message.Replace("{url}", url).Replace("{data}", data), answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public async Task A_fault_of_ours_is_one_line_and_a_request_to_report_it()
     {
@@ -124,7 +154,7 @@ public sealed class CommandLineUse : IDisposable
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
         var terminal = new Terminal { Output = output, Error = error };
-        var line = new CommandLine(terminal, [.. RuleBook.All.Select(rule => rule.Info)], (_, _) => throw new InvalidOperationException("out of order"));
+        var line = new CommandLine(terminal, [.. RuleBook.All.Select(rule => rule.Info)], (_, _, _) => throw new InvalidOperationException("out of order"));
         return new Answer(await line.RunAsync(["serve", .. more]), output.ToString(), error.ToString());
     }
 }

@@ -107,7 +107,7 @@ public sealed class KilledServerTests : IDisposable
 
         using var second = ServerProcess.Start(data);
         Assert.Equal(2, await second.EndAsync(Cancel));
-        Assert.Contains($"Another claudit already uses the data folder '{data}'", await second.Error);
+        Assert.StartsWith($"claudit: Another claudit already uses the data folder '{data}'", await second.Error);
 
         await first.KillAsync(Cancel);
         using var third = ServerProcess.Start(data);

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Claudit.Audits;
 using Claudit.Local.Storage;
 using Claudit.Storage;
 using Claudit.Submissions;
+using Claudit.Workflow;
 using Xunit;
 
 namespace Claudit.Engine;
@@ -162,6 +164,40 @@ public sealed class AuditServiceTests
     }
 
     [Fact]
+    public async Task Finished_audits_cost_disk_and_no_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var inputs = new ConcurrentQueue<WeakReference>();
+        await using var server = OverFiles(folder, table =>
+        {
+            Remember(table, AuditWorkflow.Analyze);
+            Remember(table, AuditWorkflow.AuditSection);
+            Remember(table, AuditWorkflow.Merge);
+            Remember(table, AuditWorkflow.Discard);
+        });
+        var options = new AuditOptions { Sections = ["aggregation"] };
+        for (var i = 0; i < 50; i++) await server.EndAsync((await server.StartAsync(options, TestServer.Submission(files: 1))).Id);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        // What the last one worked on may still lie on some stack.
+        Assert.Equal(200, inputs.Count);
+        Assert.InRange(inputs.Count(input => input.IsAlive), 0, 4);
+
+        void Remember<TInput, TOutput>(ActivityTable table, Activity<TInput, TOutput> activity)
+        {
+            var real = table.Find(activity);
+            table.Add(activity, (input, cancel) =>
+            {
+                inputs.Enqueue(new WeakReference(input));
+                return real(input, cancel);
+            });
+        }
+    }
+
+    [Fact]
     public async Task Audits_that_ended_in_files_are_there_for_the_next_server()
     {
         using var folder = new TemporaryFolder();
@@ -187,10 +223,11 @@ public sealed class AuditServiceTests
         TestServer server, string? key, StartAudit? request = null, ReadSubmission? submission = null) =>
         server.Service.StartAsync(TestServer.Tenant, request ?? Request, submission ?? TestServer.Submission(), key, Cancel);
 
-    private TestServer OverFiles(TemporaryFolder folder) => new(
+    private TestServer OverFiles(TemporaryFolder folder, Action<ActivityTable>? change = null) => new(
         new FileObjectStore(Path.Combine(folder.Path, "objects"), _time),
         new FileProgressLog(Path.Combine(folder.Path, "logs"), _time),
-        _time);
+        _time,
+        change: change);
 
     private TestServer Server() => new(_objects, new MemoryProgressLog(_time), _time);
 }

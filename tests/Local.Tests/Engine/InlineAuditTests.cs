@@ -42,8 +42,18 @@ public sealed class InlineAuditTests
         Assert.NotNull(result.Report);
     }
 
-    private static Task<InlineResult> RunAsync(ReadSubmission submission, IProgress<ProgressEvent>? progress, CancellationToken cancel) =>
-        InlineAudit.RunAsync("one-off", submission, TestServer.Definition, new AuditOptions(), TimeProvider.System, progress, cancel);
+    [Fact]
+    public async Task Only_an_audit_that_is_to_have_a_metering_map_has_one()
+    {
+        Assert.NotEmpty((await RunAsync(TestServer.Submission(), null, Cancel)).Report!.MeteringMap!.Value);
+
+        var without = TestServer.Definition with { MeteringMap = false };
+        Assert.Null((await RunAsync(TestServer.Submission(), null, Cancel, without)).Report!.MeteringMap);
+    }
+
+    private static Task<InlineResult> RunAsync(
+        ReadSubmission submission, IProgress<ProgressEvent>? progress, CancellationToken cancel, AuditDefinition? definition = null) =>
+        InlineAudit.RunAsync("one-off", submission, definition ?? TestServer.Definition, new AuditOptions(), TimeProvider.System, progress, cancel);
 
     private sealed class Listener(Action<ProgressEvent> listen) : IProgress<ProgressEvent>
     {

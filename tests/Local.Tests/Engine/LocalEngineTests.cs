@@ -208,6 +208,82 @@ public sealed class LocalEngineTests
     }
 
     [Fact]
+    public async Task An_audit_that_is_canceled_while_its_report_is_made_completes()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = Server(change: table =>
+        {
+            var merge = table.Find(AuditWorkflow.Merge);
+            table.Add(AuditWorkflow.Merge, async (input, cancel) =>
+            {
+                reached.SetResult();
+                await release.Task;
+                return await merge(input, cancel);
+            });
+        });
+        var started = await server.StartAsync();
+        await reached.Task.WaitAsync(Cancel);
+
+        Assert.True((await server.Service.CancelAsync(TestServer.Key(started.Id), Cancel))!.CancelRequested);
+        release.SetResult();
+
+        var ended = await server.EndAsync(started.Id);
+        Assert.Equal((AuditState.Completed, true), (ended.State, ended.Complete));
+    }
+
+    [Fact]
+    public async Task An_audit_whose_code_cannot_be_deleted_at_first_is_not_over_until_it_is()
+    {
+        var attempts = 0;
+        await using var server = new TestServer(_objects, _log, new HurriedTime(), change: table =>
+        {
+            var discard = table.Find(AuditWorkflow.Discard);
+            table.Add(AuditWorkflow.Discard, (input, cancel) =>
+                ++attempts <= 50 ? throw new IOException("The folder is in use.") : discard(input, cancel));
+        });
+        var started = await server.StartAsync();
+
+        Assert.Equal(AuditState.Completed, (await server.EndAsync(started.Id)).State);
+        Assert.Equal(51, attempts);
+        Assert.Equal(["audits", "expiry", "index", "usage"], await _objects.KindsAsync());
+    }
+
+    [Fact]
+    public async Task No_more_activities_run_at_once_than_may()
+    {
+        var guard = new Lock();
+        var (running, most) = (0, 0);
+        await using var server = Server(new EngineSettings { MaxAudits = 4, MaxActivities = 2 }, table =>
+        {
+            Count(table, AuditWorkflow.Analyze);
+            Count(table, AuditWorkflow.AuditSection);
+        });
+
+        foreach (var started in await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => server.StartAsync()))) await server.EndAsync(started.Id);
+
+        Assert.InRange(most, 1, 2);
+
+        void Count<TInput, TOutput>(ActivityTable table, Activity<TInput, TOutput> activity)
+        {
+            var real = table.Find(activity);
+            table.Add(activity, async (input, cancel) =>
+            {
+                var now = Interlocked.Increment(ref running);
+                lock (guard) most = Math.Max(most, now);
+                try
+                {
+                    return await real(input, cancel);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref running);
+                }
+            });
+        }
+    }
+
+    [Fact]
     public async Task Canceling_an_ended_audit_changes_nothing()
     {
         await using var server = Server();
@@ -299,6 +375,13 @@ public sealed class LocalEngineTests
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
             throw new InvalidOperationException("Held for ever.");
         });
+    }
+
+    /// <summary>A clock for which nothing is worth waiting for.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : dueTime, period);
     }
 
     private TestServer Server(EngineSettings? settings = null, Action<ActivityTable>? change = null) =>

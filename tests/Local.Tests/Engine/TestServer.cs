@@ -9,6 +9,7 @@ using Claudit.Metering;
 using Claudit.Storage;
 using Claudit.Submissions;
 using Claudit.Workflow;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -53,13 +54,16 @@ internal sealed class TestServer : IAsyncDisposable
         IProgressLog log,
         TimeProvider? time = null,
         EngineSettings? settings = null,
-        Action<ActivityTable>? change = null)
+        Action<ActivityTable>? change = null,
+        IUsageMeter? meter = null,
+        ILogger<UsageOutbox>? logger = null)
     {
         time ??= new ShiftedTime();
         // Small shards, so that a small submission has several.
         var audits = new AuditSettings { ShardCharacters = 2000 };
         _stores = new AuditStores(objects, log, audits, time);
-        var table = ActivityTable.ForAudits(_stores, new UsageLedger(objects), Catalog.Find, audits, time);
+        var usage = new UsageOutbox(objects, meter ?? new UsageLedger(objects), time, logger ?? NullLogger<UsageOutbox>.Instance);
+        var table = ActivityTable.ForAudits(_stores, usage, Catalog.Find, audits, time);
         change?.Invoke(table);
         Watch(table, AuditWorkflow.Plan, _ => "plan");
         Watch(table, AuditWorkflow.Analyze, input => $"analyze {input.Number}");
@@ -68,7 +72,7 @@ internal sealed class TestServer : IAsyncDisposable
         Watch(table, AuditWorkflow.Meter, _ => "meter");
         Watch(table, AuditWorkflow.Discard, _ => "discard");
         settings ??= new EngineSettings();
-        Engine = new LocalEngine(objects, _stores, table, settings, time, NullLogger<LocalEngine>.Instance);
+        Engine = new LocalEngine(objects, _stores, table, usage, settings, time, NullLogger<LocalEngine>.Instance);
         var admission = new AuditAdmission(_stores, Engine, Catalog.Find, audits, NextId, time);
         Service = new AuditService(_stores, admission, Engine, Catalog.Find, time);
     }

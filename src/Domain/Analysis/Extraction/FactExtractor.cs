@@ -10,18 +10,6 @@ internal static class FactExtractor
     /// <summary>Reads any text; never throws, in time linear to the text.</summary>
     public static FileFacts Extract(SourceFile file)
     {
-        try
-        {
-            return Read(file);
-        }
-        finally
-        {
-            Words.Forget();
-        }
-    }
-
-    private static FileFacts Read(SourceFile file)
-    {
         var tree = SyntaxTree.Parse(file);
         var builder = new FactsBuilder();
         foreach (var statement in tree.Root.Statements)

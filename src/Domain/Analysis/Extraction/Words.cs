@@ -21,12 +21,19 @@ internal static class Words
         foreach (var word in SortedOf(name)) words.Add(word);
     }
 
-    /// <summary>Lets go of the names of what was audited in this thread.</summary>
-    public static void Forget()
+    /// <summary>Does some work in this thread, and then lets go of the names that it has met.</summary>
+    public static T During<T>(Func<T> work)
     {
-        // Emptying costs as much as the memory was ever large.
-        if (_memory?.Count > 512) _memory = null;
-        else _memory?.Clear();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            // Emptying costs as much as the memory was ever large.
+            if (_memory?.Count > 512) _memory = null;
+            else _memory?.Clear();
+        }
     }
 
     private static string[] SortedOf(ReadOnlySpan<char> name)
