@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
 

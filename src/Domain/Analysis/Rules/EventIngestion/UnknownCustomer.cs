@@ -1,5 +1,4 @@
 using Claudit.Analysis.Extraction;
-using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
 namespace Claudit.Analysis.Rules.EventIngestion;
