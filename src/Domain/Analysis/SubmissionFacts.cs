@@ -23,6 +23,7 @@ public sealed class SubmissionFacts
     private readonly Dictionary<(string Path, string Name), List<LinkedFunction>> _ownFunctions = [];
     private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
     private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
+    private readonly ImmutableArray<LinkedFunction> _allFunctions;
     private CancellationToken _cancel;
 
     internal SubmissionFacts(IEnumerable<FileFacts> files, CancellationToken cancel)
@@ -33,7 +34,7 @@ public sealed class SubmissionFacts
         if (production.IsEmpty) production = all;
         _production = WithRegisteredEntries(production);
         Files = all;
-        Functions = [.. _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)))];
+        _allFunctions = [.. _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)))];
         var sites = _production.SelectMany(file => file.Sites.Select(site => new LinkedSite(file, site))).ToList();
         _sites = sites.ToLookup(site => site.Site.Kind);
         _byFunction = sites.ToLookup(site => site.Function);
@@ -64,7 +65,14 @@ public sealed class SubmissionFacts
     /// <summary>The tables whose shape is shown, with the file that shows it.</summary>
     public IEnumerable<(FileFacts File, TableFact Table)> Tables => Production.SelectMany(file => file.Tables.Select(table => (file, table)));
 
-    public ImmutableArray<LinkedFunction> Functions { get; }
+    public ImmutableArray<LinkedFunction> Functions
+    {
+        get
+        {
+            _cancel.ThrowIfCancellationRequested();
+            return _allFunctions;
+        }
+    }
 
     /// <summary>Usage events on their way to a provider or an own metering service, where the code sends them.</summary>
     public IEnumerable<LinkedSite> Sends => Of(SiteKind.Send);
