@@ -271,11 +271,11 @@ internal sealed partial class SqlReader
         return _tokens.Count;
     }
 
-    private bool Is(int at, string text) => at < _tokens.Count && _tokens[at].Text == text && _tokens[at].Kind is not (SqlTokenKind.String or SqlTokenKind.Parameter);
+    private bool Is(int at, string text) => at >= 0 && at < _tokens.Count && _tokens[at].Text == text && _tokens[at].Kind is not (SqlTokenKind.String or SqlTokenKind.Parameter);
 
     private string Text(int at) => at >= 0 && at < _tokens.Count && _tokens[at].Kind is not (SqlTokenKind.String or SqlTokenKind.Parameter) ? _tokens[at].Text : "";
 
-    private int Start(int at) => at < _tokens.Count ? _tokens[at].Start : 0;
+    private int Start(int at) => at >= 0 && at < _tokens.Count ? _tokens[at].Start : 0;
 
     private bool NextIsName(int at) => at + 1 < _tokens.Count && _tokens[at + 1].Kind == SqlTokenKind.Name && (at + 2 >= _tokens.Count || Is(at + 2, ";"));
 

@@ -7,6 +7,8 @@ namespace Claudit.Code.Sql;
 /// <summary>The tokens of a text in SQL that a statement is made of, brackets matched and parameters numbered.</summary>
 internal sealed class SqlTokens
 {
+    private static readonly SqlToken Nothing = new(SqlTokenKind.Mark, "", 0, 0, -1, -1);
+
     private readonly string _text;
     private readonly int _offset;
     private readonly Func<SqlParameter, string?>? _nameOf;
@@ -19,12 +21,13 @@ internal sealed class SqlTokens
 
     public int Count => _all.Count;
 
+    /// <summary>A token; before the first and behind the last one stand tokens without text.</summary>
     public SqlToken this[int index]
     {
         get
         {
             Looks++;
-            return _all[index];
+            return (uint)index < (uint)_all.Count ? _all[index] : Nothing;
         }
     }
 

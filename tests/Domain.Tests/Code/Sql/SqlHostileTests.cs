@@ -9,7 +9,7 @@ public sealed class SqlHostileTests
     private static readonly string[] Fragments =
     [
         "select", "from", "insert into", "t", "(", ")", ",", ";", "values", "on conflict", "do update set", "do nothing", "update", "set", "=", "+", "a.b", "where", "and", "or",
-        "between", "in", "not", "is", "null", "with x as (", "merge into", "using", "when matched then", "create table", "create unique index", "alter table", "add", "unique",
+        "between", "in", "not", "is", "null", "with x as (", "merge into", "using", "when matched then", "create table", "create unique index", "create index", "create index concurrently", "add constraint", "constraint", "foreign key", "references", "alter table", "add", "unique",
         "primary key", "default", "?{a.b}", "${x}", "?", "$1", ":n", "%s", "{0}", "{{", "}}", "{%", "%}", "'s'", "'?{x}", "$$", "begin", "end", "group by", "limit", "offset",
         "returning", "::", "->>", "\"q\"", "`q`", "[q]", "final", "distinct on", "sum(", "filter (where", "create view v as", "create function f() returns", "as $$", "--\n", "/*", "\n",
         "delete from", "truncate", "for update", "join", "on duplicate key update", "{", "}", "]", "[", "zone", ".", "ttl", "engine =", "any(",
@@ -34,6 +34,29 @@ public sealed class SqlHostileTests
                 Assert.All(statement.Predicates, predicate => Assert.InRange(predicate.Offset, 0, text.Length - 1));
                 Assert.All(statement.Predicates, predicate => Assert.True(predicate.Right.Length <= 80));
                 Assert.All(statement.Assignments, assignment => Assert.InRange(assignment.Offset, 0, text.Length - 1));
+            }
+        }
+    }
+
+    [Fact]
+    public void Whatever_a_statement_is_cut_to_is_read()
+    {
+        string[] statements =
+        [
+            "create index usage_at on usage (at)", "alter table usage add constraint usage_key unique (key), add column if not exists units int default 0 not null",
+            "create table if not exists usage (id uuid primary key default gen_random_uuid(), constraint k unique (a, b), foreign key (a) references t (id)) engine = ReplacingMergeTree(v) ttl at + interval 1 month",
+            "create or replace view v as with x as (select 1) select sum(units) from usage group by date_trunc('month', at)",
+            "create function f(a int) returns int as $$ begin return select count(*) from usage where at between $1 and $2; end $$",
+            "insert into usage (id, units) values ($1, $2), (?, :n) on conflict (id) do update set units = usage.units + excluded.units returning id",
+            "merge into t using s on t.id = s.id when matched then update set n = n + 1 when not matched then insert (id) values (s.id)",
+            "select distinct on (a) a, sum(b) filter (where c > 0) from t left join u on t.id = u.id where at >= ?{from} and at < ?{to} for update skip locked limit 10",
+            "delete from usage where at < now() - interval '30 days'", "update usage set units = units + 1 where id in (select id from s)", "truncate table usage",
+        ];
+        foreach (var statement in statements)
+        {
+            for (var first = 0; first < statement.Length; first++)
+            {
+                for (var last = first; last <= statement.Length; last += first == 0 ? 1 : 7) Assert.NotNull(SqlReader.Read(statement[first..last]));
             }
         }
     }
