@@ -3,6 +3,7 @@ using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Analysis.Rules;
 using Claudit.Audits;
+using Claudit.Code;
 using Claudit.Findings;
 using Claudit.Reports;
 using Claudit.Submissions;
@@ -12,11 +13,31 @@ namespace Claudit.Analysis;
 /// <summary>The auditor that needs no model: pure, and the same answer every time.</summary>
 public static class EmbeddedAuditor
 {
-    /// <summary>Reads one file into facts. Never throws but when canceled; takes time linear to the text.</summary>
+    private const int NamedFiles = 5;
+
+    /// <summary>
+    /// Reads one file into facts. Never throws but when canceled; takes time linear to the text. A file on which the reader breaks shows nothing but that.
+    /// </summary>
     public static FileFacts Analyze(SourceFile file, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return Words.During(() => FactExtractor.Extract(file));
+        try
+        {
+            return Words.During(() => FactExtractor.Extract(file));
+        }
+#pragma warning disable CA1031 // A file that breaks the reader must not cost the other files their audit; every section then says so.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return new FileFacts
+            {
+                Path = file.Path,
+                Language = file.Language,
+                Role = FileRoles.Of(file.Path),
+                Lines = new LineMap(file.Text).Count,
+                Failure = failure.GetType().Name,
+            };
+        }
     }
 
     /// <summary>The same for the same files in any order.</summary>
@@ -59,10 +80,11 @@ public static class EmbeddedAuditor
             }
         }
 
+        var reasons = Reasons(facts, checks.Values).ToList();
         return new SectionResult(
             section.Id,
-            checks.Values.Any(tally => tally.Failures.Count > 0) ? SectionStatus.Partial : SectionStatus.Audited,
-            Reason(checks.Values),
+            reasons.Count > 0 ? SectionStatus.Partial : SectionStatus.Audited,
+            reasons.Count > 0 ? string.Join(' ', reasons) : null,
             [.. section.Checks.Select(check => checks[check.Id].Result())],
             [.. findings.Order(FindingOrder.Instance)]);
     }
@@ -74,9 +96,12 @@ public static class EmbeddedAuditor
     /// <summary>The providers that usage is sent to, as their makers write them; by name.</summary>
     public static ImmutableArray<string> Providers(SubmissionFacts facts) => Analysis.Architecture.Providers(facts);
 
-    private static string? Reason(IEnumerable<CheckTally> tallies)
+    /// <summary>Why the section is not audited whole; empty when it is.</summary>
+    private static IEnumerable<string> Reasons(SubmissionFacts facts, IEnumerable<CheckTally> tallies)
     {
         var failed = tallies.SelectMany(tally => tally.Failures).ToList();
-        return failed.Count == 0 ? null : $"These rules broke and decided nothing: {string.Join(", ", failed)}.";
+        if (failed.Count > 0) yield return $"These rules broke and decided nothing: {string.Join(", ", failed)}.";
+        var unread = facts.Files.Where(file => file.Failure is not null).ToList();
+        if (unread.Count > 0) yield return $"Claudit broke on these files and saw nothing of them: {string.Join(", ", unread.Take(NamedFiles).Select(file => $"{file.Path} ({file.Failure})"))}{(unread.Count > NamedFiles ? $" and {unread.Count - NamedFiles} more" : "")}.";
     }
 }

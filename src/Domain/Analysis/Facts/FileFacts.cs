@@ -17,6 +17,9 @@ public sealed record FileFacts
 
     public required int Lines { get; init; }
 
+    /// <summary>The type of the error that kept the file from being read, so that it shows nothing; null when it was read.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>The modules it imports, as written.</summary>
     public ImmutableArray<string> Imports { get; init; } = [];
 
