@@ -6,16 +6,16 @@ using Claudit.Submissions;
 
 namespace Claudit.Bench.Load;
 
-/// <summary>The same 20 MB through the parts of an audit one by one, without a server.</summary>
+/// <summary>The same source through the parts of an audit one by one, without a server.</summary>
 internal static class LargeAnalysis
 {
-    private const int Runs = 3;
+    private const int Runs = 6;
 
-    public static void Measure()
+    public static void Measure(IReadOnlyList<(string Path, byte[] Content)> content)
     {
         var limits = new SubmissionLimits { Files = 100_000 };
         var source = new ListedFiles();
-        foreach (var (path, content) in new MixedSource(LargeAudits.Bytes).Files()) source.Add(path, content);
+        foreach (var (path, bytes) in content) source.Add(path, bytes);
         var audit = new AuditKey("local", "load");
         var objects = new MemoryObjectStore();
         var stores = new AuditStores(objects, new MemoryProgressLog(TimeProvider.System), new AuditSettings(), TimeProvider.System);
@@ -33,7 +33,7 @@ internal static class LargeAnalysis
             var readingBack = Elapsed.Of(() => facts = stores.Facts.ReadAsync(audit, 0, CancellationToken.None).GetAwaiter().GetResult());
             var linking = Elapsed.Of(() => linked = EmbeddedAuditor.Link(facts, CancellationToken.None));
             if (run < Runs) continue;
-            var bytes = (long)LargeAudits.Bytes;
+            var bytes = files.Sum(file => (long)file.Text.Length);
             Figures.Print("Files", $"{files.Count}");
             Figures.PrintRate("Read: unpack, decode, mask, hash", bytes, reading);
             Figures.PrintRate("Pack", bytes, packing);

@@ -27,6 +27,17 @@ internal sealed class MixedSource(long bytes) : SubmissionSource
         }
     }
 
+    /// <summary>The files of a folder, as they come, up to this size.</summary>
+    public static IEnumerable<(string Path, byte[] Content)> In(string folder, long bytes)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var content = File.ReadAllBytes(file);
+            if ((bytes -= content.Length) < 0) yield break;
+            yield return (Path.GetRelativePath(folder, file).Replace('\\', '/'), content);
+        }
+    }
+
     public IEnumerable<(string Path, byte[] Content)> Files()
     {
         var (metering, other, made) = (0L, 0L, 0L);

@@ -1,6 +1,6 @@
 using Claudit.Bench.Load;
 
-// dotnet run -c Release --project bench/Load -- small|large|many|growth
+// dotnet run -c Release --project bench/Load -- small|large [FOLDER]|many|growth
 // Prints how fast Claudit is on this machine; docs/performance.md says what the figures were elsewhere.
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}");
 switch (args)
@@ -8,9 +8,10 @@ switch (args)
     case ["small"]:
         await SmallAudits.MeasureAsync();
         break;
-    case ["large"]:
-        LargeAnalysis.Measure();
-        await LargeAudits.MeasureAsync();
+    case ["large"] or ["large", _]:
+        var files = args is [_, var folder] ? [.. MixedSource.In(folder, LargeAudits.Bytes)] : new MixedSource(LargeAudits.Bytes).Files().ToList();
+        LargeAnalysis.Measure(files);
+        await LargeAudits.MeasureAsync(files);
         break;
     case ["many"]:
         await ManyAudits.MeasureAsync();

@@ -4,11 +4,14 @@ namespace Claudit.Submissions;
 /// <param name="archive">Seekable; the caller disposes it.</param>
 public sealed class TarGzSource(Stream archive) : SubmissionSource
 {
+    /// <summary>Headers and small files are read by a few hundred bytes.</summary>
+    private const int BufferBytes = 64 << 10;
+
     public override IEnumerable<SubmittedEntry> Entries(Expansion expansion)
     {
         archive.Position = 0;
         // All that is unpacked counts, also what is passed over: it costs the same time.
-        using var tar = expansion.Count(new GzipContent(archive, expansion));
+        using var tar = expansion.Count(new BufferedStream(new GzipContent(archive, expansion), BufferBytes));
         foreach (var entry in TarReader.Entries(tar, expansion)) yield return entry;
         if (!expansion.Failed) ReadToEnd(tar, expansion);
     }
