@@ -18,9 +18,27 @@ internal static class Traces
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file =>
         {
             var content = File.ReadAllBytes(file);
-            var inflated = Inflated(content.AsSpan(Math.Min(HeaderLength, content.Length)));
-            return sought.Exists(bytes => content.AsSpan().IndexOf(bytes) >= 0 || inflated.AsSpan().IndexOf(bytes) >= 0);
+            var stored = content[Math.Min(HeaderLength, content.Length)..];
+            List<byte[]> texts = [content, Inflated(stored), .. IsPack(file) ? Blocks(stored) : []];
+            return sought.Exists(bytes => texts.Exists(text => text.AsSpan().IndexOf(bytes) >= 0));
         });
+    }
+
+    private static bool IsPack(string file) => Path.GetFileName(Path.GetDirectoryName(file)) == "source" && !Path.GetFileName(file).StartsWith("index", StringComparison.Ordinal);
+
+    /// <summary>The texts of a pack of source: behind a directory of paths, compressed in blocks.</summary>
+    private static List<byte[]> Blocks(byte[] pack)
+    {
+        using var reader = new BinaryReader(new MemoryStream(pack), Encoding.UTF8);
+        var lengths = new int[reader.ReadInt32()];
+        for (var block = 0; block < lengths.Length; block++)
+        {
+            lengths[block] = reader.ReadInt32();
+            for (var paths = reader.ReadInt32(); paths > 0; paths--) reader.ReadString();
+            reader.ReadInt32();
+        }
+
+        return [.. lengths.Select(reader.ReadBytes).Select(bytes => Inflated(bytes))];
     }
 
     private static byte[] Inflated(ReadOnlySpan<byte> content)
