@@ -154,7 +154,9 @@ internal sealed class Queries : Recogniser
 
         foreach (var predicate in statement.Predicates)
         {
-            if (predicate.Parameters is [var parameter, ..] && filled(parameter) is { } value) Add(predicate.Column, value);
+            if (predicate.Parameters is not [var parameter, ..] || filled(parameter) is not { } value) continue;
+            Add(predicate.Column, value);
+            if (predicate.Operator is "<" or "<=" && StoreQuery.AgeOf(predicate.Column, value, moment) is { } age) fields.Add(age);
         }
 
         return fields.ToImmutable();

@@ -88,6 +88,15 @@ internal sealed class StoreQuery(Moment moment)
         var written = prefix + Right(right);
         _predicates.Add(new PredicateFact(column, @operator == "=" && written == "null" ? "is" : @operator, written, Moment.LinesOf(right).First));
         _fields.Add(new FieldFact(column, Moment.LinesOf(right), Moment.Trace(right)));
+        if (@operator is "<" or "<=" && AgeOf(column, right, Moment) is { } age) _fields.Add(age);
+    }
+
+    /// <summary>How many days before now the border of a time lies, as a field of its own: <c>occurred_at:days</c>.</summary>
+    public static FieldFact? AgeOf(string column, Expression border, Moment moment)
+    {
+        if (Spans.DaysIn(border, moment) is not { } days) return null;
+        var text = days.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new FieldFact($"{column}:days", moment.LinesOf(border), new Value { Text = text, Literal = text, Traits = Traits.Constant });
     }
 
     /// <summary>Conditions written in SQL.</summary>

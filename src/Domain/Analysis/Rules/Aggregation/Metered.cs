@@ -37,7 +37,7 @@ internal static class Metered
 
     public static bool IsMoney(string name) => Words.Of(name).Overlaps(Money);
 
-    private static readonly string[] Amounts = ["amount", "hours", "hour", "gb", "kb", "mb", "gib", "fee", "charge", "charges", "revenue", "due", "credits", "credit", "balance", "spend", "egress", "storage", "usage"];
+    private static readonly string[] Amounts = ["amount", "hours", "hour", "gb", "kb", "mb", "gib", "fee", "charge", "charges", "revenue", "due", "credits", "credit", "balance", "spend", "egress", "storage", "usage", "megabytes", "gigabytes", "kilobytes", "terabytes", "mib", "tb", "characters", "chars", "pages", "messages", "segments", "images", "frames", "operations", "kwh", "sms", "characters", "documents", "queries", "invocations"];
 
     private static readonly string[] Money = ["price", "cost", "costs", "amount", "fee", "fees", "charge", "charges", "cents", "dollars", "usd", "eur", "due", "credit", "credits", "balance", "spend", "revenue", "total"];
 

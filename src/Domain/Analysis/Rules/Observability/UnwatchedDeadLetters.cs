@@ -52,6 +52,7 @@ internal sealed class UnwatchedDeadLetters : Rule
         foreach (var site in put)
         {
             var signs = facts.In(site.Function).Where(sign => sign.Site.Kind is SiteKind.Metric or SiteKind.Notify or SiteKind.Log && (sign.Site.Within & Surroundings.Catch) == (site.Site.Within & Surroundings.Catch)).ToList();
+            signs.RemoveAll(sign => IsSharedWithRetries(facts, sign, site));
             if (signs.Any(sign => sign.Site.Kind is SiteKind.Metric or SiteKind.Notify)) continue;
             yield return Match.Defect(site, $"`{site.Site.What}` sets usage aside as a dead letter, and nothing submitted counts those, raises an alert, or sends them again.") with
             {
@@ -59,6 +60,16 @@ internal sealed class UnwatchedDeadLetters : Rule
             };
             yield break;
         }
+    }
+
+    /// <summary>Whether a sign is given for each failed attempt, the last one among them: it stands before what tells the last from the others.</summary>
+    private static bool IsSharedWithRetries(SubmissionFacts facts, LinkedSite sign, LinkedSite dead)
+    {
+        if (sign.Site.Offset > dead.Site.Offset) return false;
+        if (dead.Site.Conditions.Length > sign.Site.Conditions.Length) return true;
+        return facts.In(dead.Function, SiteKind.Write).Any(other => other.Site.Offset != dead.Site.Offset && other.Site.Query?.Table == dead.Site.Query?.Table && dead.Site.Query is not null
+            && sign.Site.Offset < dead.Site.Offset && other.Site.Offset < dead.Site.Offset && other.Site.Conditions.Length > 0)
+            && (sign.Site.Conditions.Length > 0 || !facts.In(dead.Function, SiteKind.Write).Any(other => other.Site.Offset < sign.Site.Offset && other.Site.Conditions.Length > 0));
     }
 
     /// <summary>A call of the program's own function that sets aside: what that function does about it is looked at there.</summary>

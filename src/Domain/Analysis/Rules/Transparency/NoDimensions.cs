@@ -11,6 +11,7 @@ internal sealed class NoDimensions : Rule
     [
         "id", "uuid", "customer", "tenant", "account", "org", "organization", "organisation", "workspace", "team", "user", "company", "subscriber", "subscription", "owner", "client", "quantity", "qty", "units", "unit", "amount", "value", "count", "total", "created",
         "occurred", "recorded", "at", "time", "timestamp", "ts", "date", "updated", "period", "start", "end", "idempotency", "key", "event", "external", "stripe", "status", "used", "usage", "month", "day", "sent", "inserted", "billed", "dedupe",
+        "pk", "sk", "gsi", "state", "meter", "metric", "unit", "code", "name", "type", "attempts", "next", "attempt", "pending", "published", "reported", "version", "at", "hash", "partition", "expires", "ttl",
     ];
 
     private static readonly string[] Corrections = ["adjustment", "adjustments", "correction", "corrections", "credit", "credits", "audit", "archive"];
