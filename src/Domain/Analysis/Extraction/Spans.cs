@@ -4,35 +4,41 @@ using Claudit.Code.Syntax;
 namespace Claudit.Analysis.Extraction;
 
 /// <summary>How many days an expression goes back or forth: <c>now - timedelta(days=30)</c>, <c>DateTime.UtcNow.AddDays(-30)</c>, <c>subDays(new Date(), KEEP)</c>, <c>Date.now() - 30 * DAY</c>.</summary>
-internal static class Spans
+internal sealed class Spans(Moment moment)
 {
     private const decimal Day = 86_400;
 
-    /// <summary>Null when none is shown.</summary>
-    public static int? DaysIn(Expression expression, Moment moment) => Days(expression, moment, 6) is { } days && Math.Abs(days) <= 100_000 ? (int)Math.Round(Math.Abs(days)) : null;
+    private Expression? _written;
 
-    private static decimal? Days(Expression? expression, Moment moment, int depth)
+    /// <summary>The days, and where their number is written; null when none is shown.</summary>
+    public static (int Days, Expression Written)? In(Expression expression, Moment moment)
+    {
+        var spans = new Spans(moment);
+        return spans.Days(expression, 6) is { } days && Math.Abs(days) <= 100_000 ? ((int)Math.Round(Math.Abs(days)), spans._written ?? expression) : null;
+    }
+
+    private decimal? Days(Expression? expression, int depth)
     {
         if (expression is null || depth == 0) return null;
         switch (expression)
         {
             case BinaryExpression { Operator: "-" } difference:
-                return Days(difference.Right, moment, depth - 1) ?? OfNumber(Number(difference.Right, moment, depth - 1)) ?? Days(difference.Left, moment, depth - 1);
+                return Days(difference.Right, depth - 1) ?? OfNumber(Number(difference.Right, depth - 1)) ?? Days(difference.Left, depth - 1);
             case BinaryExpression { Operator: "*" } or LiteralExpression:
                 return null;
             case CallExpression call:
-                return OfCall(call, moment, depth);
+                return OfCall(call, depth);
             case MemberExpression member:
-                return Days(member.Target, moment, depth - 1);
+                return Days(member.Target, depth - 1);
             case AwaitExpression or CastExpression or NameExpression:
                 var resolved = moment.Resolve(expression);
-                return resolved == expression ? null : Days(resolved, moment, depth - 1);
+                return resolved == expression ? null : Days(resolved, depth - 1);
             default:
                 return null;
         }
     }
 
-    private static decimal? OfCall(CallExpression call, Moment moment, int depth)
+    private decimal? OfCall(CallExpression call, int depth)
     {
         var name = Callee.Of(call.Callee).Last;
         var arguments = call.Arguments;
@@ -41,23 +47,23 @@ internal static class Spans
             case "timedelta" or "relativedelta" or "interval" or "Duration" or "sub" or "minus" or "subtract" or "fromObject" or "Interval":
                 foreach (var argument in arguments.SelectMany(argument => argument.Value is ObjectExpression entries ? entries.Entries : [argument]))
                 {
-                    if (UnitOf(argument.Name) is { } unit && Number(argument.Value, moment, depth - 1) is { } count) return count * unit;
+                    if (UnitOf(argument.Name) is { } unit && Number(argument.Value, depth - 1) is { } count) return count * unit;
                 }
 
-                if (arguments is [{ Value: var amount }, { Value: LiteralExpression { Kind: LiteralKind.String } written }, ..] && UnitOf(written.Value) is { } given && Number(amount, moment, depth - 1) is { } number) return number * given;
+                if (arguments is [{ Value: var amount }, { Value: LiteralExpression { Kind: LiteralKind.String } written }, ..] && UnitOf(written.Value) is { } given && Number(amount, depth - 1) is { } number) return number * given;
                 break;
             case "subDays" or "addDays" or "subMonths" or "subWeeks" when arguments.Length >= 2:
-                return Number(arguments[1].Value, moment, depth - 1) * (name.EndsWith("Months", StringComparison.Ordinal) ? 30 : name.EndsWith("Weeks", StringComparison.Ordinal) ? 7 : 1);
+                return Number(arguments[1].Value, depth - 1) * (name.EndsWith("Months", StringComparison.Ordinal) ? 30 : name.EndsWith("Weeks", StringComparison.Ordinal) ? 7 : 1);
             case "AddDays" or "FromDays" or "ofDays" or "AddMonths" or "AddHours" or "FromHours" or "minusDays" or "days" when arguments.Length >= 1:
-                return Number(arguments[0].Value, moment, depth - 1) * (name.Contains("Month", StringComparison.Ordinal) ? 30m : name.Contains("Hours", StringComparison.Ordinal) ? 1m / 24 : 1m);
+                return Number(arguments[0].Value, depth - 1) * (name.Contains("Month", StringComparison.Ordinal) ? 30m : name.Contains("Hours", StringComparison.Ordinal) ? 1m / 24 : 1m);
         }
 
         foreach (var argument in arguments)
         {
-            if (Days(argument.Value, moment, depth - 1) is { } inside) return inside;
+            if (Days(argument.Value, depth - 1) is { } inside) return inside;
         }
 
-        return call.Callee is MemberExpression member ? Days(member.Target, moment, depth - 1) : null;
+        return call.Callee is MemberExpression member ? Days(member.Target, depth - 1) : null;
     }
 
     private static decimal? UnitOf(string? name) => name switch
@@ -78,23 +84,24 @@ internal static class Spans
         _ => null,
     };
 
-    private static decimal? Number(Expression? expression, Moment moment, int depth)
+    private decimal? Number(Expression? expression, int depth)
     {
         if (expression is null || depth <= 0) return null;
         switch (expression)
         {
             case LiteralExpression { Kind: LiteralKind.Number } literal:
+                _written ??= literal;
                 return decimal.TryParse(literal.Value.Replace("_", "", StringComparison.Ordinal).TrimEnd('n', 'm', 'L', 'd'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
             case UnaryExpression { Operator: "-" or "+" } sign:
-                return Number(sign.Operand, moment, depth - 1);
+                return Number(sign.Operand, depth - 1);
             case BinaryExpression { Operator: "*" } product:
-                var (left, right) = (Number(product.Left, moment, depth), Number(product.Right, moment, depth));
+                var (left, right) = (Number(product.Left, depth), Number(product.Right, depth));
                 return left is { } a && right is { } b && Math.Abs(a) < 1e12m && Math.Abs(b) < 1e12m ? a * b : null;
             case OpaqueExpression { Parts: [var only] }:
-                return Number(only, moment, depth);
+                return Number(only, depth);
             case NameExpression or CastExpression:
                 var resolved = moment.Resolve(expression);
-                return resolved == expression ? null : Number(resolved, moment, depth - 1);
+                return resolved == expression ? null : Number(resolved, depth - 1);
             default:
                 return null;
         }

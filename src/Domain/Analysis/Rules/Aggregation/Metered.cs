@@ -28,7 +28,7 @@ internal static class Metered
 
     /// <summary>Whether a query reads or writes usage: by its tables, or by what it aggregates.</summary>
     public static bool IsUsage(QueryFact query) =>
-        query.Tables.Any(SpeaksOfEvents) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
+        query.Tables.Any(SpeaksOfEvents) || query.Tables.Any(table => Words.Of(table).Overlaps(["reading", "readings", "measurement", "measurements", "sample", "samples"])) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
 
     public static bool IsAmount(string name) => Words.Of(name) is var words && (words.Overlaps(Vocabulary.Measure) || words.Overlaps(Vocabulary.Quantity) || words.Overlaps(Amounts)) && !words.Overlaps(Statistics);
 

@@ -84,9 +84,14 @@ internal sealed class UnwatchedDeadLetters : Rule
     private static bool Handles(SubmissionFacts facts) => facts.Sends.Concat(facts.Of(SiteKind.Write).Where(write => Vocabulary.SpeaksOfUsage(write.Site.Target ?? "")))
         .Any(site => facts.EntriesOf(site.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer));
 
+    /// <summary>Whether an alarm names the queue of dead letters, rather than another; one that names nothing, or where no queue is named, may be any.</summary>
+    private static bool Watches(LinkedSite alarm, HashSet<string> dead) => dead.Count == 0 || alarm.Site.Tags.IsEmpty
+        || alarm.Site.Tags.Any(name => dead.Contains(name) || (name.Length < 60 && Words.Of(name).Overlaps(Dead)) || name.Contains("DeadLetter", StringComparison.OrdinalIgnoreCase) || name.Contains("dlq", StringComparison.OrdinalIgnoreCase));
+
     private static Match? Watch(SubmissionFacts facts)
     {
-        if (facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "queue-alarm") is { File: not null } alarm) return Match.Fulfilled(alarm, "An alarm watches the queue.");
+        var dead = facts.Of(SiteKind.Mention).Where(mention => mention.Site.Target == "dead-letter-queue").SelectMany(mention => mention.Site.Tags).ToHashSet(StringComparer.Ordinal);
+        if (facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "queue-alarm" && Watches(mention, dead)) is { File: not null } alarm) return Match.Fulfilled(alarm, "An alarm watches the queue.");
         foreach (var sign in facts.Of(SiteKind.Metric).Concat(facts.Of(SiteKind.Notify)))
         {
             if (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Dead) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Dead))) return Match.Fulfilled(sign, "Dead letters are counted or raised.");

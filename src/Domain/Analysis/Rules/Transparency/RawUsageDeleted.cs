@@ -43,7 +43,11 @@ internal sealed class RawUsageDeleted : Rule
             if (bound is null || IsArchived(facts, write)) continue;
             var days = DaysIn(bound.Right) ?? (source.Site.Field($"{bound.Column}:days") is { Literal: { } age } ? int.Parse(age, CultureInfo.InvariantCulture) : source.Site.Field(bound.Column) is { } value ? DaysIn(value.Text) : null);
             if (days is null) yield return Match.Undecided(write, $"`{query.Table}` is emptied of old events; after how long is not shown here.");
-            else if (days < ShortestDays) yield return Match.Defect(write, $"Events in `{query.Table}` are deleted after {days} days: later nobody can say what a line of the invoice consists of.");
+            else if (days < ShortestDays)
+            {
+                var written = source.Site.Fields.FirstOrDefault(field => field.Name == $"{bound.Column}:days");
+                yield return Match.Defect(write, $"Events in `{query.Table}` are deleted after {days} days: later nobody can say what a line of the invoice consists of.", written is null ? [] : [source.At(written.Lines)]);
+            }
         }
 
         foreach (var (file, table) in facts.Tables)
