@@ -50,7 +50,7 @@ internal sealed class Discards : Recogniser
             MemberExpression member => IsAnswer(member.Name),
             LiteralExpression { Kind: LiteralKind.String } literal => IsAnswer(literal.Value),
             ObjectExpression entries => entries.Entries.Any(entry => entry.Name is { } name && IsAnswer(name)),
-            CallExpression call => Words.Of(Callee.Of(call.Callee).Last).Overlaps(["publish", "requeue", "enqueue", "ack", "acknowledge", "nack", "retry", "delete", "send", "insert", "save", "store", "put", "complete", "abandon"]),
+            CallExpression call => Words.Of(Callee.Of(call.Callee).Last).Overlaps(["publish", "requeue", "enqueue", "ack", "acknowledge", "nack", "retry", "delete", "send", "insert", "save", "store", "put", "complete", "abandon"]) && !Words.Of(Callee.PathOf(call.Callee, 4)).Overlaps(["metric", "metrics", "log", "logger", "stats", "statsd"]),
             _ => false,
         });
     }

@@ -65,10 +65,18 @@ internal sealed class LastDays : Recogniser
     {
         CallExpression { Callee: MemberExpression { Name: "AddDays" or "AddTicks" or "setUTCDate" or "setDate" or "add" or "plus" or "setUTCHours" or "setHours" or "endOf" or "AddHours", Target: var moved } } => Mentions(moved, instant, day),
         CallExpression { Callee: NameExpression { Name: "addDays" or "endOfDay" or "add" } } call => call.Arguments.Any(argument => Mentions(argument.Value, instant, day)),
-        BinaryExpression { Operator: "+" } sum => sum.Right is not LiteralExpression { Kind: LiteralKind.String } && (Mentions(sum.Left, instant, day) || Mentions(sum.Right, instant, day)) && (Inside.Any(sum, inner => inner is CallExpression { Callee: NameExpression { Name: "timedelta" } }) || sum.Right is LiteralExpression or NameExpression { Name: [>= 'A' and <= 'Z', ..] } or BinaryExpression),
+        BinaryExpression { Operator: "+" } sum => sum.Right is not LiteralExpression { Kind: LiteralKind.String } && (IsOf(sum.Left, instant, day) || IsOf(sum.Right, instant, day)) && (Inside.Any(sum, inner => inner is CallExpression { Callee: NameExpression { Name: "timedelta" } }) || sum.Right is LiteralExpression or NameExpression { Name: [>= 'A' and <= 'Z', ..] } or BinaryExpression),
         AssignExpression { Operator: "+=", Target: var grown } => Mentions(grown, instant, day),
         _ => false,
     });
+
+    private static bool IsOf(Expression part, string instant, string day) => part switch
+    {
+        CallExpression { Callee: MemberExpression { Name: "getTime" or "valueOf", Target: var time } } => IsOf(time, instant, day),
+        CallExpression { Callee: MemberExpression { Name: "combine" } } or CallExpression { IsNew: true } => Mentions(part, instant, day),
+        NameExpression name => name.Name == instant || name.Name == day,
+        _ => false,
+    };
 
     private static bool Mentions(Expression part, string instant, string day) => Inside.Any(part, inner => NameOf(inner) is { } name && (name == instant || name == day));
 }

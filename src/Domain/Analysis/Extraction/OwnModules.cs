@@ -12,7 +12,7 @@ internal static class OwnModules
     private const int NameLimit = 400;
 
     private static readonly SearchValues<string> Metering = SearchValues.Create(
-        ["usage", "meter", "billing", "billable", "invoic", "quota", "overage", "ledger", "credits", "consumption"], StringComparison.OrdinalIgnoreCase);
+        ["usage", "meter", "billing", "billable", "invoic", "quota", "overage", "ledger", "credits", "consumption", "stripe", "metronome", "openmeter", "lago", "orb-billing", "import orb", "orb_events"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Foreign = new[]
     {
