@@ -85,8 +85,10 @@ internal sealed class UnwatchedDeadLetters : Rule
         .Any(site => facts.EntriesOf(site.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer));
 
     /// <summary>Whether an alarm names the queue of dead letters, rather than another; one that names nothing, or where no queue is named, may be any.</summary>
-    private static bool Watches(LinkedSite alarm, HashSet<string> dead) => dead.Count == 0 || alarm.Site.Tags.IsEmpty
+    private static bool Watches(LinkedSite alarm, HashSet<string> dead) => dead.Count == 0 || !alarm.Site.Tags.Any(IsQueue)
         || alarm.Site.Tags.Any(name => dead.Contains(name) || (name.Length < 60 && Words.Of(name).Overlaps(Dead)) || name.Contains("DeadLetter", StringComparison.OrdinalIgnoreCase) || name.Contains("dlq", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsQueue(string name) => name.Contains("queue", StringComparison.OrdinalIgnoreCase) && name is not ("QueueName" or "queueName" or "aws_sqs_queue" or "queue" or "Queue" or "queue_name");
 
     private static Match? Watch(SubmissionFacts facts)
     {

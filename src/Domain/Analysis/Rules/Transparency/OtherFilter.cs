@@ -61,6 +61,8 @@ internal sealed class OtherFilter : Rule
         {
             var words = Words.Of(predicate.Column);
             if (!words.Overlaps(States) || words.Overlaps(["at", "time", "date"])) continue;
+            // How far a row has come on its way to the provider says nothing of whether it is charged.
+            if (Words.Of(predicate.Right).Overlaps(["sent", "unsent", "pending", "exported", "reported", "queued", "published", "processing", "delivered", "dead"])) continue;
             var right = predicate.Right.Replace("?", "", StringComparison.Ordinal).Trim();
             if (predicate.Right.Contains('?', StringComparison.Ordinal) && Words.Of(right).All(word => words.Contains(word) || word is "id" or "meter" or "params" or "query" or "request" or "input" or "filter" or "args")) continue;
             states.Add($"{predicate.Column} {predicate.Operator} {right}");
