@@ -7,7 +7,7 @@ namespace Claudit.Storage;
 public sealed class SourceWriter(IObjectStore objects, AuditKey audit, long packCharacters)
 {
     private readonly ImmutableArray<SourcePackInfo>.Builder _packs = ImmutableArray.CreateBuilder<SourcePackInfo>();
-    private List<SourceFile> _open = [];
+    private readonly List<SourceFile> _open = [];
     private long _openCharacters;
 
     public async Task AddAsync(SourceFile file, CancellationToken cancel)
@@ -28,9 +28,9 @@ public sealed class SourceWriter(IObjectStore objects, AuditKey audit, long pack
     private async Task StoreOpenPackAsync(CancellationToken cancel)
     {
         if (_open.Count == 0) return;
-        var (files, key) = (_open, SourceStore.PackKey(audit, _packs.Count));
-        _packs.Add(new SourcePackInfo(_openCharacters, [.. files.Select(file => file.Path)]));
-        (_open, _openCharacters) = ([], 0);
-        await objects.PutAsync(key, SourcePack.Pack(files), WriteCondition.None, cancel);
+        await objects.PutAsync(SourceStore.PackKey(audit, _packs.Count), SourcePack.Pack(_open), WriteCondition.None, cancel);
+        _packs.Add(new SourcePackInfo(_openCharacters, [.. _open.Select(file => file.Path)]));
+        _open.Clear();
+        _openCharacters = 0;
     }
 }
