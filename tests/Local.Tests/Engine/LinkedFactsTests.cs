@@ -47,7 +47,11 @@ public sealed class LinkedFactsTests
     public async Task An_audit_that_is_canceled_while_its_facts_are_linked_ends_without_them()
     {
         var time = new ShiftedTime();
-        await using var server = new TestServer(_objects, new MemoryProgressLog(time), time);
+        var log = new MemoryProgressLog(time);
+        // The facts that another process has made are the ones that have to be read.
+        var other = new AuditStores(_objects, log, new AuditSettings { ShardCharacters = 2000 }, time);
+        var analyze = new AnalyzeActivity(other, new LinkedFacts(other.Facts));
+        await using var server = new TestServer(_objects, log, time, change: table => table.Add(AuditWorkflow.Analyze, analyze.RunAsync));
         var id = (await server.StartAsync()).Id;
         await _objects.Reached.WaitAsync(Cancel);
 
