@@ -181,7 +181,8 @@ public sealed class FileObjectStore : IObjectStore
     private string WriteTemporary(string version, ReadOnlySpan<byte> content)
     {
         var path = Path.Combine(_temporary, Interlocked.Increment(ref _lastTemporary).ToString(CultureInfo.InvariantCulture));
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        // A name of its own needs no lock, which some file systems refuse for a moment where another file has just been.
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var whole = new byte[HeaderLength + content.Length];
         Encoding.ASCII.GetBytes(version + "\n", whole);
         content.CopyTo(whole.AsSpan(HeaderLength));
