@@ -13,6 +13,11 @@ internal sealed class CalendarMonths : Recogniser
         moment.Facts.Add(moment.Site(SiteKind.Boundary, call, moment.TextOf(call)) with { Target = "calendar-month" });
     }
 
+    /// <summary>Whether a value is the begin of a month.</summary>
+    public static bool Begins(Expression border, Moment moment) => moment.Resolve(border) is CallExpression { Callee: var called } call
+        && (Callee.Of(called).Last is not ("strftime" or "ToString" or "format" or "toFormat" or "slice" or "substring") && Cuts(call, Callee.Of(called), moment)
+            || (Callee.Of(called).Last is "isoformat" or "toISOString" or "toDate" or "ToUniversalTime" or "astimezone" && called is MemberExpression { Target: var inner } && Begins(inner, moment)));
+
     private static bool Cuts(CallExpression call, Callee callee, Moment moment) => callee.Last switch
     {
         "startOf" or "beginningOf" => call.Arguments is [{ Value: LiteralExpression { Value: "month" or "M" } }, ..],

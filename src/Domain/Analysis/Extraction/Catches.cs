@@ -112,7 +112,7 @@ internal static class Catches
 
     /// <summary>Whether a call is given more than a message or a count: what is kept has to be handed over.</summary>
     private static bool CarriesSomething(CallExpression call) =>
-        call.Arguments.IsEmpty || call.Arguments.Any(argument => argument.Value is not (LiteralExpression or TemplateExpression));
+        call.Arguments.IsEmpty || call.Arguments is not [{ Value: LiteralExpression { Kind: LiteralKind.Number } }, ..] && call.Arguments.Any(argument => argument.Value is not (LiteralExpression or TemplateExpression));
 
     /// <summary>Whether an argument is a statement that stores something.</summary>
     private static bool Writes(Expression expression)
@@ -130,6 +130,8 @@ internal static class Catches
     /// <summary>Whether a call of this name brings the work back to be done later.</summary>
     private static bool Keeps(string path)
     {
+        // failedEvents.inc(), metrics.Failed.Add(1): a count keeps nothing.
+        if (path.AsSpan(path.LastIndexOf('.') + 1) is "inc" or "incr" or "increment" or "Increment" or "Inc" or "observe" or "Observe" or "labels" or "WithLabels" or "dec" or "timing" or "gauge") return false;
         var words = Words.Of(path);
         return !words.Overlaps(Telling) && words.Overlaps(Keeping);
     }

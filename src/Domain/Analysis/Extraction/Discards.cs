@@ -36,8 +36,26 @@ internal sealed class Discards : Recogniser
 
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
+        if (use.Variable is not null && IsSettling(call) && !AnswersForEach(moment)) Note(call, "", "settled", moment);
         if (callee.Last == "catch" && call.Arguments is [{ Value: LambdaExpression { Function.Body: { } body } handler }, ..] && IsSilent(body)) Note(handler, "", "error", moment);
     }
+
+    /// <summary>Whether what starts the function is no queue, or it says to the queue which items failed: by a list, by an error, by keeping or acknowledging them one by one.</summary>
+    private static bool AnswersForEach(Moment moment)
+    {
+        if (moment.Function.Entry != EntryKind.Consumer || moment.Function.Function?.Body is not { } body) return true;
+        return Parts.AllOf(body).Any(part => part is ThrowStatement) || Inside.Any(body, part => part switch
+        {
+            NameExpression name => IsAnswer(name.Name),
+            MemberExpression member => IsAnswer(member.Name),
+            LiteralExpression { Kind: LiteralKind.String } literal => IsAnswer(literal.Value),
+            ObjectExpression entries => entries.Entries.Any(entry => entry.Name is { } name && IsAnswer(name)),
+            CallExpression call => Words.Of(Callee.Of(call.Callee).Last).Overlaps(["publish", "requeue", "enqueue", "ack", "acknowledge", "nack", "retry", "delete", "send", "insert", "save", "store", "put", "complete", "abandon"]) && !Words.Of(Callee.PathOf(call.Callee, 4)).Overlaps(["metric", "metrics", "log", "logger", "stats", "statsd"]),
+            _ => false,
+        });
+    }
+
+    private static bool IsAnswer(string name) => name.Contains("temFailure", StringComparison.Ordinal) || name.Contains("item_failure", StringComparison.Ordinal) || name.Contains("temIdentifier", StringComparison.Ordinal);
 
     private static void Note(Node node, string what, string tag, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Discard, node, what) with { Target = what, Tags = [tag] });
 

@@ -16,8 +16,10 @@ internal sealed class DuplicateAnswers : Recogniser
     {
         switch (statement)
         {
-            case IfStatement branch when Speaks(moment.Tree.File.Text.AsSpan(branch.Condition.Span.Start, branch.Condition.Span.Length)) && Inside.Any(branch.Condition, Tells) && branch.Condition is not UnaryExpression { Operator: "!" or "not" }:
-                Note(branch.Condition, branch.Then, moment);
+            case IfStatement branch when Speaks(moment.Tree.File.Text.AsSpan(branch.Condition.Span.Start, branch.Condition.Span.Length)):
+                var answer = AnswerOf(branch.Condition, false);
+                if (answer == Answer.Duplicate) Note(branch.Condition, branch.Then, moment);
+                else if (answer == Answer.Other && Catches.Of(branch.Then) is ErrorHandling.Rethrown) Note(branch.Condition, "passes", moment);
                 break;
             case TryStatement tries:
                 foreach (var clause in tries.Catches)
@@ -29,6 +31,28 @@ internal sealed class DuplicateAnswers : Recogniser
         }
     }
 
+    private enum Answer
+    {
+        None,
+
+        /// <summary>The condition holds when the event is there already.</summary>
+        Duplicate,
+
+        /// <summary>It holds for every other answer.</summary>
+        Other,
+    }
+
+    private static Answer AnswerOf(Expression condition, bool isNegated) => condition switch
+    {
+        UnaryExpression { Operator: "!" or "not" } not => AnswerOf(not.Operand, !isNegated),
+        BinaryExpression { Operator: "&&" or "||" or "and" or "or" } both => AnswerOf(both.Left, isNegated) is not Answer.None and var answer ? answer : AnswerOf(both.Right, isNegated),
+        BinaryExpression { Operator: "not in" or "!=" or "!==" or "is not" } unequal => Inside.Any(unequal, Tells) ? Of(!isNegated) : Answer.None,
+        OpaqueExpression { Parts: [var only] } => AnswerOf(only, isNegated),
+        _ => Inside.Any(condition, Tells) ? Of(isNegated) : Answer.None,
+    };
+
+    private static Answer Of(bool isNegated) => isNegated ? Answer.Other : Answer.Duplicate;
+
     private static bool Tells(Expression part) => part switch
     {
         LiteralExpression { Kind: LiteralKind.String } literal => literal.Value.Length < 80 && Speaks(literal.Value),
@@ -39,11 +63,9 @@ internal sealed class DuplicateAnswers : Recogniser
 
     private static bool Speaks(ReadOnlySpan<char> text) => text.ContainsAny(Telling);
 
-    private static void Note(Node node, Statement branch, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Mention, node, "duplicate") with
-    {
-        Target = "duplicate",
-        Tags = [Catches.Of(branch) is ErrorHandling.Rethrown || SendsAgain(branch) ? "fails" : "passes"],
-    });
+    private static void Note(Node node, Statement branch, Moment moment) => Note(node, Catches.Of(branch) is ErrorHandling.Rethrown || SendsAgain(branch) ? "fails" : "passes", moment);
+
+    private static void Note(Node node, string tag, Moment moment) => moment.Facts.Add(moment.Site(SiteKind.Mention, node, "duplicate") with { Target = "duplicate", Tags = [tag] });
 
     private static bool SendsAgain(Statement branch) => Inside.Any(branch, part => part is CallExpression call && Words.Of(Callee.Of(call.Callee).Last).Overlaps(["retry", "requeue", "reschedule", "nack", "fail", "abandon", "dead"]));
 }

@@ -20,6 +20,8 @@ internal static class FactExtractor
         new Walker(new Moment(tree, builder)).Walk(tree.Root);
         AlertRules.Extract(file, tree.Lines, builder);
         QueueFiles.Extract(file, tree.Lines, builder);
+        AllowanceMath.Extract(file, tree.Lines, builder);
+        PrismaFiles.Extract(file, tree.Lines, builder);
         return new FileFacts
         {
             Path = file.Path,

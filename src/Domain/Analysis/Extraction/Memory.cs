@@ -29,7 +29,7 @@ internal sealed class Memory : Recogniser
                 when call.Arguments.Length >= 1 && StoreOf(member.Target, moment) is { } store:
                 Collect(call, store.Name, store.IsSet ? "set" : "buffer", call.Arguments[^1].Value, use, moment, store.Drops);
                 break;
-            case "set" when call.Arguments.Length == 2 && StoreOf(member.Target, moment) is { } map:
+            case "set" when call.Arguments.Length is 2 or 3 && StoreOf(member.Target, moment) is { } map:
                 Collect(call, map.Name, Mentions(call.Arguments[1].Value, map.Name) || IsSum(call.Arguments[1].Value) ? "counter" : "set", call.Arguments[1].Value, use, moment, false);
                 break;
             case "update" or "AddOrUpdate" when call.Arguments.Length >= 1 && StoreOf(member.Target, moment) is { } counts:
@@ -127,7 +127,7 @@ internal sealed class Memory : Recogniser
 
     private static bool IsCollection(string name) => name is "Map" or "Set" or "Array" or "dict" or "list" or "set" or "deque" or "defaultdict" or "Counter" or "OrderedDict" or "List" or "Dictionary"
         or "ConcurrentQueue" or "ConcurrentBag" or "ConcurrentDictionary" or "ConcurrentStack" or "BlockingCollection" or "HashSet" or "SimpleQueue" or "LinkedList" or "CreateBounded" or "CreateUnbounded"
-        or "Channel" or "CircularBuffer" or "RingBuffer" or "Denque"
+        or "Channel" or "CircularBuffer" or "RingBuffer" or "Denque" or "TTLCache" or "LRUCache" or "LFUCache" or "FIFOCache" or "LRU" or "QuickLRU" or "NodeCache" or "ExpiringDict" or "LruMap" or "WeakSet" or "frozenset"
         || name == "Queue";
 
     private static string TypeName(string type)

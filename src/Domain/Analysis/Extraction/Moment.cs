@@ -16,6 +16,8 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
     private readonly Dictionary<string, Function> _definitions = Definitions.Of(tree.Root.Statements);
     private readonly Dictionary<Expression, string?> _returnTypes = [];
     private Dictionary<string, TypeStatement>? _types;
+    private HashSet<string>? _borrowed;
+    private bool? _isAboutMetering;
 
     public SyntaxTree Tree { get; } = tree;
 
@@ -60,6 +62,12 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
 
     /// <summary>Whether a function of this name is defined in the file.</summary>
     public bool Defines(string name) => _definitions.ContainsKey(name);
+
+    /// <summary>Whether a name is imported from another file of the program, as far as the import shows.</summary>
+    public bool Borrows(string name) => (_borrowed ??= OwnModules.NamesIn(Tree)).Contains(name);
+
+    /// <summary>Whether the file speaks of usage, its charge or its limit anywhere: only then what it calls in other files is worth to be followed.</summary>
+    public bool IsAboutMetering => _isAboutMetering ??= OwnModules.SpeakOfMetering(Tree.File);
 
     public LineRange LinesOf(Node node) => Tree.Lines.LinesOf(node.Span);
 

@@ -56,6 +56,6 @@ internal sealed class Notices : Recogniser
         if (call.Arguments.IsEmpty) return null;
         var words = moment.Trace(call.Arguments[0].Value);
         if (words.SpeaksAny("slack", "pagerduty", "opsgenie", "alert", "alerts", "alertmanager", "discord")) return "page";
-        return words.SpeaksAny("healthchecks", "heartbeat", "cronitor", "deadman", "snitch", "hc") ? "heartbeat" : null;
+        return words.SpeaksAny("healthchecks", "healthcheck", "betteruptime", "uptime", "heartbeats", "heartbeat", "cronitor", "deadman", "snitch", "hc") ? "heartbeat" : null;
     }
 }

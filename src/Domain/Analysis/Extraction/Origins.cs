@@ -35,7 +35,7 @@ internal static class Origins
             case "randomUUID" or "uuid4" or "uuidv4" or "uuidv7" or "uuid7" or "uuid1" or "nanoid" or "ulid" or "cuid" or "createId" or "NewGuid" or "CreateVersion7"
                 or "token_hex" or "token_urlsafe" or "randomBytes" or "getrandbits" or "GetHexString" or "generateId" or "generate_id" or "NewUlid":
             case "v4" or "v1" or "v7" when call.Callee is NameExpression || callee.Path.StartsWith("uuid", StringComparison.OrdinalIgnoreCase):
-            case "uuid" when !call.IsNew:
+            case "uuid" when !call.IsNew && call.Callee is NameExpression or MemberExpression { Target: NameExpression { Name: not ("z" or "t" or "v" or "p" or "s" or "y" or "Joi" or "yup" or "Type" or "table" or "schema") } }:
             case "ULID" or "ObjectId" when call.IsNew || call.Arguments.IsEmpty:
                 return Traits.Random;
             case "random" or "randint" or "randrange" or "Next" or "NextInt64" or "randomInt"
@@ -115,6 +115,12 @@ internal static class Origins
                 return Traits.None;
         }
     }
+
+    /// <summary>Whether a call by this name looks up what is stored.</summary>
+    public static bool Fetches(string name) => name is "query" or "Query" or "QueryAsync" or "execute" or "scalar" or "scalars" or "scalar_one" or "scalar_one_or_none" or "fetch" or "fetchrow" or "fetchval" or "fetchone"
+        or "fetchall" or "fetch_one" or "fetch_all" or "fetchmany" or "find" or "findMany" or "findFirst" or "findUnique" or "findOne" or "findAll" or "find_one" or "get" or "filter" or "all" or "first" or "one" or "one_or_none"
+        or "select" or "where" or "Where" or "ToListAsync" or "ToArrayAsync" or "FirstOrDefaultAsync" or "SingleOrDefaultAsync" or "SingleAsync" or "FirstAsync" or "QuerySingleAsync" or "QueryFirstOrDefaultAsync"
+        or "QueryFirstAsync" or "QuerySingleOrDefaultAsync" or "ExecuteScalarAsync" or "values_list" or "getMany" or "getOne" or "many" or "oneOrNone" or "exec" or "toArray" or "FindAsync" or "get_item" or "GetItemAsync";
 
     /// <summary>What keeping this many characters of a text does to it: with sixteen, little is lost of a hash or an id.</summary>
     public static Traits OfCut(ReadOnlySpan<char> length) =>

@@ -16,7 +16,7 @@ internal sealed class ProgramCalls : Recogniser
         if (call.IsNew || callee.Last.Length < 2) return;
         if (callee.Last is "map" or "forEach" or "flatMap" or "Select" or "ForEach" or "for_each" or "mapSeries" or "ForEachAsync") NoteEach(call, moment);
         string? type = null;
-        if (!moment.Defines(callee.Last) && !SpeaksOfMetering(callee.Last) && !IsAskedOfMetering(call, callee, moment, out type)) return;
+        if (!moment.Defines(callee.Last) && !SpeaksOfMetering(callee.Last) && !IsAskedOfMetering(call, callee, moment, out type) && !IsElsewhere(call, callee, moment)) return;
         moment.Facts.Add(moment.Site(SiteKind.Call, call, callee.Path) with
         {
             Target = callee.Last,
@@ -36,11 +36,45 @@ internal sealed class ProgramCalls : Recogniser
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value is not NameExpression { Name: var name } || !moment.Defines(name)) continue;
+            if (argument.Value is not NameExpression { Name: var name } || !(moment.Defines(name) || (moment.IsAboutMetering && moment.Borrows(name)))) continue;
             var site = moment.Site(SiteKind.Call, argument.Value, name);
             moment.Facts.Add(site with { Target = name, Outcome = Outcome.Kept, Within = site.Within | Surroundings.Loop });
         }
     }
+
+    /// <summary>
+    /// Whether a function of another file is called: by a name that is imported from there, on a module, or on a collaborator whose type is one of the
+    /// program's own.
+    /// </summary>
+    private static bool IsElsewhere(CallExpression call, Callee callee, Moment moment)
+    {
+        if (!moment.IsAboutMetering) return false;
+        switch (call.Callee)
+        {
+            case NameExpression name:
+                return moment.Borrows(name.Name);
+            case MemberExpression { Target: NameExpression { Name: [>= 'a' and <= 'z' or '_', ..] target } }:
+                return (moment.Borrows(target) || IsOwnType(moment.Scope.Find(target, call.Span.Start, out _)?.Type)) && !IsCommon(callee.Last);
+            case MemberExpression { Target: MemberExpression { Target: NameExpression { Name: "this" or "self" } } member }:
+                return IsOwnType(moment.Scope.Find("this." + member.Name, call.Span.Start, out _)?.Type) && !IsCommon(callee.Last);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A type named after a part of a program: a service, a store, a client of something.</summary>
+    private static bool IsOwnType(string? type) => type is [>= 'A' and <= 'Z', ..] && Words.Of(type) is var words && words.Overlaps(Parts)
+        && !words.Overlaps(["logger", "http", "db", "sql", "redis", "kafka", "stripe", "orb", "mongo", "dynamo", "cache", "configuration", "options"]);
+
+    private static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
+    {
+        "service", "services", "store", "repository", "repo", "gateway", "queries", "query", "writer", "reader", "reporter", "recorder", "forwarder", "relay", "exporter", "publisher", "sender", "calculator", "rater", "rating", "pricing", "pricer",
+        "prices", "builder", "drafts", "handler", "manager", "provider", "facade", "processor", "aggregator", "collector", "tracker", "guard", "limiter", "policy", "enforcer", "closer", "outbox", "ledger", "book", "sync", "syncer", "importer", "worker",
+        "notifier", "estimator", "counter", "dispatcher", "source", "client",
+    };
+
+    private static bool IsCommon(string name) => name is "query" or "execute" or "error" or "info" or "warn" or "warning" or "debug" or "log" or "exception" or "set" or "get" or "inc" or "labels" or "json" or "commit" or "rollback"
+        or "connect" or "begin" or "end" or "parse" or "critical" or "fatal" or "cursor" or "transaction" or "connection" or "quit";
 
     /// <summary>Whether what is called is a collaborator that is named after metering, or whose type is: <c>ledger.AddAsync</c>, <c>this.usage.save</c>.</summary>
     private static bool IsAskedOfMetering(CallExpression call, Callee callee, Moment moment, out string? type)

@@ -112,7 +112,7 @@ internal sealed class Queries : Recogniser
             if (QueryFacts.ShapeOf(statement, lines) is { } table) moment.Facts.Add(table);
             var query = QueryFacts.Of(statement, text.LineAt);
             if (statement.Shape is not null && query.Aggregates.IsEmpty) continue;
-            if (!QueryFacts.Matters(query, moment.Facts.Function(moment.Function.Index).Name)) continue;
+            if (!QueryFacts.Matters(query, moment.Facts.Function(moment.Function.Index).Name) && !QueryFacts.AddsUp(query, moment)) continue;
             var site = moment.Site(QueryFacts.KindOf(query), node, callee.Path);
             var isInside = node.Span.Contains(text.OffsetInFile(statement.Span.Start));
             moment.Facts.Add(site with
@@ -154,7 +154,10 @@ internal sealed class Queries : Recogniser
 
         foreach (var predicate in statement.Predicates)
         {
-            if (predicate.Parameters is [var parameter, ..] && filled(parameter) is { } value) Add(predicate.Column, value);
+            if (predicate.Parameters is not [var parameter, ..] || filled(parameter) is not { } value) continue;
+            Add(predicate.Column, value);
+            if (predicate.Operator is ">" or ">=" && StoreQuery.MonthOf(predicate.Column, value, moment) is { } month) fields.Add(month);
+            if (predicate.Operator is "<" or "<=" && StoreQuery.AgeOf(predicate.Column, value, moment) is { } age) fields.Add(age);
         }
 
         return fields.ToImmutable();

@@ -74,6 +74,13 @@ internal static class QueryFacts
     private static readonly ImmutableArray<(string Start, string Tag)> Aggregations =
         [("sum", "sum"), ("total", "sum"), ("count", "count"), ("uniq", "count"), ("max", "max"), ("argmax", "max"), ("min", "min"), ("avg", "avg")];
 
+    /// <summary>Whether a statement adds something up in a file that speaks of usage or its charge, whatever its table is called.</summary>
+    public static bool AddsUp(QueryFact query, Moment moment) => moment.IsAboutMetering && query.Aggregates.Any(aggregate => aggregate.StartsWith("sum(", StringComparison.Ordinal) || (aggregate.StartsWith("count(", StringComparison.Ordinal) && query.Predicates.Length >= 2));
+
+    /// <summary>Whether an aggregate counts how many different values there are.</summary>
+    public static bool IsDistinct(string aggregate) => aggregate.StartsWith("count(distinct", StringComparison.Ordinal) || aggregate.StartsWith("uniq", StringComparison.Ordinal) || aggregate.StartsWith("approx_count_distinct", StringComparison.Ordinal)
+        || aggregate.StartsWith("approx_distinct", StringComparison.Ordinal) || aggregate.StartsWith("hll", StringComparison.Ordinal) || aggregate.StartsWith("countdistinct", StringComparison.Ordinal);
+
     public static TableFact? ShapeOf(SqlStatement statement, LineRange lines) => statement.Shape is not { } shape ? null : new TableFact(
         shape.Name, lines, [.. shape.Columns.Select(column => new ColumnFact(column.Name, column.Type, column.Default))], shape.Uniques)
     {
@@ -91,6 +98,7 @@ internal static class QueryFacts
         if (Vocabulary.SpeaksOfStores(words)) return true;
         foreach (var assignment in query.Assignments) Words.AddTo(words, assignment.Column);
         foreach (var predicate in query.Predicates) Words.AddTo(words, predicate.Column);
+        if (query.Aggregates.Any(IsDistinct) && query.Aggregates.Any(aggregate => aggregate.StartsWith("sum(", StringComparison.Ordinal))) return true;
         foreach (var aggregate in query.Aggregates) Words.AddTo(words, aggregate);
         return Vocabulary.SpeaksOfRecords(words) || Vocabulary.SpeaksOfStores(Words.Of(function)) || (query.Locks && query.Tables.IsEmpty);
     }

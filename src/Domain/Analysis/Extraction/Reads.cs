@@ -5,6 +5,12 @@ namespace Claudit.Analysis.Extraction;
 /// <summary>What one reading method of a model, repository, collection or query set asks for.</summary>
 internal static class Reads
 {
+    /// <summary>Methods of a program's own by which some rows are chosen.</summary>
+    private static readonly HashSet<string> Scopes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "billable", "chargeable", "succeeded", "successful", "completed", "live", "counted", "metered", "production", "billed", "invoiceable", "notSandbox", "finished", "valid", "paid", "real",
+    };
+
     public static void Apply(ChainLink link, Chain chain, StoreQuery query)
     {
         var moment = query.Moment;
@@ -54,6 +60,9 @@ internal static class Reads
                 break;
             case "Select":
                 Sums.AddTo(query.Aggregates, link.First, moment);
+                break;
+            case var scope when Scopes.Contains(scope) && link.Call.Arguments.IsEmpty:
+                query.AddScope(scope, link.Call);
                 break;
             case "values" or "values_list":
                 foreach (var argument in link.Call.Arguments)

@@ -29,6 +29,11 @@ internal abstract class Recogniser
     {
     }
 
+    /// <summary>An object, a dictionary, an initializer.</summary>
+    public virtual void Object(ObjectExpression entries, Moment moment)
+    {
+    }
+
     public virtual void Statement(Statement statement, Moment moment)
     {
     }

@@ -46,6 +46,13 @@ internal static class Recognisers
         new Metrics(),
         new Notices(),
         new Discards(),
+        new Scripts(),
+        new SharedKeys(),
+        new SidesCompared(),
+        new HistoryPrices(),
+        new LastDays(),
+        new Commits(),
+        new RouteGuards(),
         new Streams(),
         new Clients(),
         new Handoffs(),
@@ -56,6 +63,7 @@ internal static class Recognisers
     public static readonly ImmutableArray<Recogniser> OfAssignments = Overriding(nameof(Recogniser.Assign));
     public static readonly ImmutableArray<Recogniser> OfBinaries = Overriding(nameof(Recogniser.Binary));
     public static readonly ImmutableArray<Recogniser> OfTexts = Overriding(nameof(Recogniser.Text));
+    public static readonly ImmutableArray<Recogniser> OfObjects = Overriding(nameof(Recogniser.Object));
     public static readonly ImmutableArray<Recogniser> OfStatements = Overriding(nameof(Recogniser.Statement));
     public static readonly ImmutableArray<Recogniser> OfTypes = Overriding(nameof(Recogniser.Type));
 

@@ -88,6 +88,23 @@ internal sealed class StoreQuery(Moment moment)
         var written = prefix + Right(right);
         _predicates.Add(new PredicateFact(column, @operator == "=" && written == "null" ? "is" : @operator, written, Moment.LinesOf(right).First));
         _fields.Add(new FieldFact(column, Moment.LinesOf(right), Moment.Trace(right)));
+        if (@operator is "<" or "<=" && AgeOf(column, right, Moment) is { } age) _fields.Add(age);
+        if (@operator is ">" or ">=" && MonthOf(column, right, Moment) is { } month) _fields.Add(month);
+    }
+
+    /// <summary>Whether a time is asked for from the begin of a month on, as a field of its own: <c>occurred_at:month</c>.</summary>
+    public static FieldFact? MonthOf(string column, Expression border, Moment moment) =>
+        CalendarMonths.Begins(border, moment) ? new FieldFact($"{column}:month", moment.LinesOf(border), new Value { Text = moment.TextOf(border) }) : null;
+
+    /// <summary>Rows are chosen by a method of the program's own.</summary>
+    public void AddScope(string name, CallExpression call) => _predicates.Add(new PredicateFact(Sql(name), "scope", "", Moment.LinesOf(call).Last));
+
+    /// <summary>How many days before now the border of a time lies, as a field of its own: <c>occurred_at:days</c>.</summary>
+    public static FieldFact? AgeOf(string column, Expression border, Moment moment)
+    {
+        if (Spans.In(border, moment) is not var (days, written)) return null;
+        var text = days.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new FieldFact($"{column}:days", moment.LinesOf(written), new Value { Text = text, Literal = text, Traits = Traits.Constant });
     }
 
     /// <summary>Conditions written in SQL.</summary>
@@ -135,7 +152,7 @@ internal sealed class StoreQuery(Moment moment)
         if (Verb.Length == 0) return;
         if (Verb == "insert" && OnConflict == "update" && Accumulates) OnConflict = "accumulate";
         var query = ToFact();
-        if (!QueryFacts.Matters(query, Moment.Facts.Function(Moment.Function.Index).Name)) return;
+        if (!QueryFacts.Matters(query, Moment.Facts.Function(Moment.Function.Index).Name) && !QueryFacts.AddsUp(query, Moment)) return;
         var kind = QueryFacts.KindOf(query);
         var tags = QueryFacts.TagsOf(query);
         if (IsOne && tags.Contains("list")) tags = tags.Replace("list", "one");

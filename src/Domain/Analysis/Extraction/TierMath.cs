@@ -5,7 +5,7 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// The charge of one price tier is added to a sum, in a loop over tiers. Tags: <c>tier</c>; <c>capped</c> (the quantity stops at the tier's upper
-/// bound), <c>reduced</c> (something is taken off it), <c>remainder</c> (the loop itself takes off what a tier took), <c>bounded</c> (it is the size of the
+/// bound), <c>stuck</c> (what is taken off is the start of the first tier, which no turn moves), <c>reduced</c> (something is taken off it), <c>remainder</c> (the loop itself takes off what a tier took), <c>bounded</c> (it is the size of the
 /// tier), <c>last</c> (the loop ends there).
 /// </summary>
 internal sealed class TierMath : Recogniser
@@ -27,7 +27,8 @@ internal sealed class TierMath : Recogniser
         var quantity = Names.In(product.Right).Overlaps(Prices) ? product.Left : product.Right;
         var tags = new List<string> { "tier" };
         if (Has(quantity, moment, 4, IsCapped)) tags.Add("capped");
-        if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" })) tags.Add("reduced");
+        if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" } difference && !IsStuck(difference.Right, loop))) tags.Add("reduced");
+        else if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" })) tags.Add("stuck");
         if (IsReduced(quantity, loop, moment)) tags.Add("remainder");
         if (quantity is MemberExpression or IndexExpression && Names.In(quantity).Overlaps(Tiers)) tags.Add("bounded");
         if (IsLast(node, loop)) tags.Add("last");
@@ -37,6 +38,46 @@ internal sealed class TierMath : Recogniser
             Fields = [new FieldFact("quantity", moment.LinesOf(quantity), moment.Trace(quantity))],
         });
     }
+
+    /// <summary>The part of a tier as a line of its own: <c>lines.push({ from: floor, to: ceiling, price: tier.price })</c>, <c>yield Charge(floor, ceiling, tier.rate)</c>.</summary>
+    public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
+    {
+        if (call.Arguments.IsEmpty || LoopAround(moment) is not { } loop || !Loops.WordsOf(loop).Overlaps(Tiers)) return;
+        if (!call.IsNew && callee.Last is not ("push" or "append" or "Add") && use.Outcome != Outcome.Kept && use.Outcome != Outcome.Dropped) return;
+        var given = call.Arguments.SelectMany(argument => argument.Value switch
+        {
+            ObjectExpression entries => entries.Entries.Select(entry => entry.Value),
+            ListExpression list => list.Items,
+            _ => [argument.Value],
+        }).ToList();
+        if (given.Count < 2 || given.Find(value => IsStuck(value, loop)) is not { } floor) return;
+        if (!given.Exists(value => Has(value, moment, 3, IsCapped)) || !given.Exists(value => Names.In(value).Overlaps(Prices))) return;
+        moment.Facts.Add(moment.Site(SiteKind.Calculate, call, moment.TextOf(call)) with
+        {
+            Tags = ["tier", "capped", "stuck"],
+            Fields = [new FieldFact("quantity", moment.LinesOf(floor), moment.Trace(floor))],
+        });
+    }
+
+    private static readonly HashSet<string> Floors = new(StringComparer.Ordinal)
+    {
+        "floor", "from", "lower", "start", "previous", "prev", "prior", "charged", "covered", "consumed", "billed", "bottom", "last", "base", "done", "below", "low", "offset", "taken", "rated", "counted", "min",
+    };
+
+    /// <summary>Whether a name says where a tier begins, and no turn of the loop moves it.</summary>
+    private static bool IsStuck(Expression value, LoopStatement loop) => value is NameExpression { Name: var name } && Words.Of(name).Overlaps(Floors)
+        && !Names.In(loop.Target).Overlaps([name])
+        && !Parts.AllOf(loop.Body).Any(statement => statement is DeclareStatement { Target: var target } && Declares(target, name))
+        && !Inside.Any(loop.Body, part => part is AssignExpression { Target: var target } && Declares(target, name))
+        && !(loop.Target is { } turn && Inside.Any(turn, part => part is NameExpression own && own.Name == name));
+
+    private static bool Declares(Expression target, string name) => target switch
+    {
+        NameExpression own => own.Name == name,
+        ListExpression list => list.Items.Any(item => Declares(item, name)),
+        ObjectExpression entries => entries.Entries.Any(entry => Declares(entry.Value, name)),
+        _ => false,
+    };
 
     private static LoopStatement? LoopAround(Moment moment)
     {

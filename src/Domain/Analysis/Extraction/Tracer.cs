@@ -195,6 +195,8 @@ internal sealed class Tracer(SyntaxTree tree)
         Words.AddTo(_words, callee.Last);
         var inner = call.Callee is MemberExpression member ? Visit(member.Target, follow) : Traits.None;
         foreach (var argument in call.Arguments) inner |= Visit(argument.Value, follow);
+        // What a row is asked for by does not flow into it: it says what was stored.
+        if (own == Traits.None && Origins.Fetches(callee.Last)) inner &= ~(Traits.Random | Traits.Clock);
         if ((own & (Traits.Seconds | Traits.IsoTime)) != 0) inner &= ~Traits.Milliseconds;
         if ((own & Traits.Milliseconds) != 0) inner &= ~(Traits.Seconds | Traits.IsoTime);
         // A date is made from a count of time, and is none.

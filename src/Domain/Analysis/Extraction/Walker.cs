@@ -195,10 +195,35 @@ internal sealed class Walker(Moment moment)
             [])
         {
             Requested = Requests.Of(function, entry, moment.Tree.File.Language),
+            Guards = entry.Kind == EntryKind.Route ? GuardsOf(function) : [],
         });
         moment.Enter(Frames.OfFunction(function, index, entry));
         VisitBody(function);
         moment.Leave();
+    }
+
+    private static ImmutableArray<string> GuardsOf(Function function)
+    {
+        var guards = new List<string>();
+        foreach (var decorator in function.Decorators)
+        {
+            var call = decorator as CallExpression;
+            guards.Add(Callee.Of(call?.Callee ?? decorator).Last);
+            foreach (var argument in call?.Arguments ?? [])
+            {
+                if (argument.Value is NameExpression or MemberExpression) guards.Add(Callee.Of(argument.Value).Last);
+                else if (argument.Value is CallExpression { Arguments: [{ Value: NameExpression or MemberExpression }] } made) guards.Add(Callee.Of(made.Arguments[0].Value).Last);
+                else if (argument.Value is ListExpression list) guards.AddRange(list.Items.OfType<CallExpression>().SelectMany(item => item.Arguments).Select(inner => inner.Value is CallExpression nested ? Callee.Of(nested.Callee).Last : Callee.Of(inner.Value).Last));
+            }
+        }
+
+        foreach (var parameter in function.Parameters)
+        {
+            if (parameter.Default is CallExpression { Arguments: [{ Value: var injected }, ..] } depends && Callee.Of(depends.Callee).Last is "Depends" or "Security") guards.Add(Callee.Of(injected is CallExpression made ? made.Callee : injected).Last);
+            else if (parameter.Type is { } type && type.Contains("Depends(", StringComparison.Ordinal)) guards.Add(type[(type.IndexOf("Depends(", StringComparison.Ordinal) + 8)..].TrimEnd(')', ']'));
+        }
+
+        return [.. guards.Where(guard => guard.Length is > 0 and < 100).Take(20)];
     }
 
     private void VisitCallback(LambdaExpression lambda)
@@ -275,6 +300,7 @@ internal sealed class Walker(Moment moment)
                 VisitCall(call, use);
                 break;
             case ObjectExpression entries:
+                foreach (var recogniser in Recognisers.OfObjects) recogniser.Object(entries, moment);
                 foreach (var entry in entries.Entries) Visit(entry.Value, Kept);
                 break;
             case ListExpression list:

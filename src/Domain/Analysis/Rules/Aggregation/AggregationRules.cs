@@ -27,5 +27,7 @@ internal static class AggregationRules
         new PlanChangeUnprorated(),
         new LostUpdate(),
         new EstimatedQuantity(),
+        new PricedAtNewestPlan(),
+        new RunningTotal(),
     ];
 }

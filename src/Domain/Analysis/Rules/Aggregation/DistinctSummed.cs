@@ -29,7 +29,7 @@ internal sealed class DistinctSummed : Rule
             if (sum is null) continue;
             var words = Extraction.Words.Of(sum);
             var isUnique = words.Overlaps(["unique", "uniques", "distinct", "dau", "mau", "uniq"]) || (words.Contains("active") && words.Overlaps(["users", "seats", "devices", "accounts", "members"]));
-            var counts = query.Aggregates.Any(aggregate => aggregate.StartsWith("count(distinct", StringComparison.Ordinal)) && query.GroupBy.Any(TimeColumn.IsWindow);
+            var counts = query.Aggregates.Any(Extraction.QueryFacts.IsDistinct) && query.GroupBy.Any(TimeColumn.IsWindow);
             if (isUnique || counts) yield return Match.Defect(read, $"`{sum}` adds up unique counts of several windows: whoever is active in two of them counts twice.");
         }
     }

@@ -28,7 +28,7 @@ internal static class Metered
 
     /// <summary>Whether a query reads or writes usage: by its tables, or by what it aggregates.</summary>
     public static bool IsUsage(QueryFact query) =>
-        query.Tables.Any(SpeaksOfEvents) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
+        query.Tables.Any(SpeaksOfEvents) || query.Tables.Any(table => Words.Of(table).Overlaps(["reading", "readings", "measurement", "measurements", "sample", "samples"])) || query.Aggregates.Any(aggregate => Words.Of(aggregate) is var words && (words.Overlaps(Vocabulary.Usage) || words.Overlaps(Vocabulary.Measure)));
 
     public static bool IsAmount(string name) => Words.Of(name) is var words && (words.Overlaps(Vocabulary.Measure) || words.Overlaps(Vocabulary.Quantity) || words.Overlaps(Amounts)) && !words.Overlaps(Statistics);
 
@@ -37,7 +37,7 @@ internal static class Metered
 
     public static bool IsMoney(string name) => Words.Of(name).Overlaps(Money);
 
-    private static readonly string[] Amounts = ["amount", "hours", "hour", "gb", "kb", "mb", "gib", "fee", "charge", "charges", "revenue", "due", "credits", "credit", "balance", "spend", "egress", "storage", "usage"];
+    private static readonly string[] Amounts = ["amount", "hours", "hour", "gb", "kb", "mb", "gib", "fee", "charge", "charges", "revenue", "due", "credits", "credit", "balance", "spend", "egress", "storage", "usage", "megabytes", "gigabytes", "kilobytes", "terabytes", "mib", "tb", "characters", "chars", "pages", "messages", "segments", "images", "frames", "operations", "kwh", "sms", "characters", "documents", "queries", "invocations"];
 
     private static readonly string[] Money = ["price", "cost", "costs", "amount", "fee", "fees", "charge", "charges", "cents", "dollars", "usd", "eur", "due", "credit", "credits", "balance", "spend", "revenue", "total"];
 

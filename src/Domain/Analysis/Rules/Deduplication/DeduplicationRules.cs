@@ -29,5 +29,6 @@ internal static class DeduplicationRules
         new JobIdAsKey(),
         new SentByTwoPaths(),
         new CorrectedUnderOldKey(),
+        new SharedKey(),
     ];
 }

@@ -25,5 +25,6 @@ internal static class EventIngestionRules
         new ProviderCalledInRequest(),
         new NoDurableRecord(),
         new UnknownCustomer(),
+        new RecordedAfterCommit(),
     ];
 }

@@ -85,9 +85,17 @@ internal sealed class SwallowedSendError : Rule
         (site.Site.Kind is SiteKind.Acknowledge or SiteKind.Clear or SiteKind.Advance || (site.Site.Kind == SiteKind.Write && !site.Site.Is("insert")))
         && site.Site.Offset > send.Site.Offset && (site.Site.Within & Surroundings.Catch) == 0 && !site.Site.Is("automatic"));
 
+    /// <summary>Whether a consumer, whose message is gone when it returns, writes a mark that nothing shown looks for.</summary>
+    private static bool IsMarkOnly(SubmissionFacts facts, LinkedSite mark)
+    {
+        if (!facts.EntriesOf(mark.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer) || mark.Site.Query is not { Verb: "update", Table: { } table } query) return false;
+        return !facts.Of(SiteKind.Read).Concat(facts.Of(SiteKind.Write)).Any(read => read.Site.Query is { } other && other.Tables.Contains(table)
+            && other.Predicates.Any(predicate => query.Assignments.Any(assignment => assignment.Column == predicate.Column)));
+    }
+
     /// <summary>Whether the event stays where it came from until the send has succeeded: what removes or marks it stands behind the send in the same try.</summary>
     private static bool IsTakenUpAgain(SubmissionFacts facts, LinkedSite call, Code.LineRange caught) => facts.In(call.Function).Any(site =>
-        (site.Site.Kind is SiteKind.Acknowledge or SiteKind.Clear or SiteKind.Advance || (site.Site.Kind == SiteKind.Write && !site.Site.Is("insert")))
+        (site.Site.Kind is SiteKind.Acknowledge or SiteKind.Clear or SiteKind.Advance || (site.Site.Kind == SiteKind.Write && !site.Site.Is("insert") && !IsMarkOnly(facts, site)))
             && site.Site.Offset > call.Site.Offset && (site.Site.Lines.Last <= caught.First || call.Site.CatchLeaves) && !site.Site.Is("automatic")
         || (site.Site.Kind == SiteKind.Collect && caught.First <= site.Site.Lines.First && site.Site.Lines.Last <= caught.Last));
 }

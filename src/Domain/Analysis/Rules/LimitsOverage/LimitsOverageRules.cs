@@ -23,5 +23,6 @@ internal static class LimitsOverageRules
         new AllowancePerEvent(),
         new TiersOverlap(),
         new LimitOnlyLogged(),
+        new RouteWithoutLimit(),
     ];
 }

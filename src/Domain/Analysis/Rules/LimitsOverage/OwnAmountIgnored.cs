@@ -1,4 +1,5 @@
 using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
 namespace Claudit.Analysis.Rules.LimitsOverage;
@@ -24,6 +25,12 @@ internal sealed class OwnAmountIgnored : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
+        foreach (var script in facts.Of(SiteKind.Mention).Where(mention => mention.Site.Target == "script-check"))
+        {
+            if (script.Site.Is("adds")) yield return Match.Fulfilled(script, "The script counts in what the request adds before it compares.");
+            else yield return Match.Defect(script, $"`{script.Site.What}` leaves out `{script.Site.Field("amount")!.Text}`, which the script adds behind it: the last request passes the limit by all of its size.");
+        }
+
         foreach (var compare in LimitCheck.Deciding(facts))
         {
             if (compare.Site.Is("adds") || compare.Site.Is("threshold") || LimitCheck.IsCounted(facts, compare) || !(LimitCheck.IsRead(compare) || compare.Site.Is("memory"))) continue;

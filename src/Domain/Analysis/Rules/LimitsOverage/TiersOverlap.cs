@@ -25,7 +25,8 @@ internal sealed class TiersOverlap : Rule
         foreach (var charge in facts.Of(SiteKind.Calculate).Where(site => site.Site.Is("tier")))
         {
             var site = charge.Site;
-            if (site.Is("capped") && (site.Is("reduced") || site.Is("remainder"))) yield return Match.Fulfilled(charge, "Each tier charges what lies between its bounds, and no unit twice.");
+            if (site.Is("stuck") && !site.Is("remainder") && !site.Is("last")) yield return Match.Defect(charge, $"`{site.What}` charges each tier from `{site.Field("quantity")?.Text}` on, which does not rise from tier to tier: what lower tiers have charged is charged again.");
+            else if (site.Is("capped") && (site.Is("reduced") || site.Is("remainder"))) yield return Match.Fulfilled(charge, "Each tier charges what lies between its bounds, and no unit twice.");
             else if (site.Is("remainder") || site.Is("bounded") || site.Is("last")) yield return Match.Undecided(charge, "What each tier charges depends on conditions around it.");
             else if (site.Is("capped")) yield return Match.Defect(charge, $"`{site.What}` charges from zero up to the tier's bound: what lower tiers have charged is charged again.");
             else if (site.Is("reduced")) yield return Match.Defect(charge, $"`{site.What}` charges everything above the tier's start, without stopping at its end: higher tiers charge the same units again.");

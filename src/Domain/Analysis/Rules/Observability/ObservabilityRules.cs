@@ -16,5 +16,7 @@ internal static class ObservabilityRules
         new UnmeasuredAge(),
         new NoAnomalyDetection(),
         new NoReconciliation(),
+        new OneSidedReconciliation(),
+        new HeartbeatRegardless(),
     ];
 }

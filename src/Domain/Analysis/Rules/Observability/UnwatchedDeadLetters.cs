@@ -52,6 +52,7 @@ internal sealed class UnwatchedDeadLetters : Rule
         foreach (var site in put)
         {
             var signs = facts.In(site.Function).Where(sign => sign.Site.Kind is SiteKind.Metric or SiteKind.Notify or SiteKind.Log && (sign.Site.Within & Surroundings.Catch) == (site.Site.Within & Surroundings.Catch)).ToList();
+            signs.RemoveAll(sign => IsSharedWithRetries(facts, sign, site));
             if (signs.Any(sign => sign.Site.Kind is SiteKind.Metric or SiteKind.Notify)) continue;
             yield return Match.Defect(site, $"`{site.Site.What}` sets usage aside as a dead letter, and nothing submitted counts those, raises an alert, or sends them again.") with
             {
@@ -59,6 +60,16 @@ internal sealed class UnwatchedDeadLetters : Rule
             };
             yield break;
         }
+    }
+
+    /// <summary>Whether a sign is given for each failed attempt, the last one among them: it stands before what tells the last from the others.</summary>
+    private static bool IsSharedWithRetries(SubmissionFacts facts, LinkedSite sign, LinkedSite dead)
+    {
+        if (sign.Site.Offset > dead.Site.Offset) return false;
+        if (dead.Site.Conditions.Length > sign.Site.Conditions.Length) return true;
+        return facts.In(dead.Function, SiteKind.Write).Any(other => other.Site.Offset != dead.Site.Offset && other.Site.Query?.Table == dead.Site.Query?.Table && dead.Site.Query is not null
+            && sign.Site.Offset < dead.Site.Offset && other.Site.Offset < dead.Site.Offset && other.Site.Conditions.Length > 0)
+            && (sign.Site.Conditions.Length > 0 || !facts.In(dead.Function, SiteKind.Write).Any(other => other.Site.Offset < sign.Site.Offset && other.Site.Conditions.Length > 0));
     }
 
     /// <summary>A call of the program's own function that sets aside: what that function does about it is looked at there.</summary>
@@ -73,9 +84,16 @@ internal sealed class UnwatchedDeadLetters : Rule
     private static bool Handles(SubmissionFacts facts) => facts.Sends.Concat(facts.Of(SiteKind.Write).Where(write => Vocabulary.SpeaksOfUsage(write.Site.Target ?? "")))
         .Any(site => facts.EntriesOf(site.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer));
 
+    /// <summary>Whether an alarm names the queue of dead letters, rather than another; one that names nothing, or where no queue is named, may be any.</summary>
+    private static bool Watches(LinkedSite alarm, HashSet<string> dead) => dead.Count == 0 || !alarm.Site.Tags.Any(IsQueue)
+        || alarm.Site.Tags.Any(name => dead.Contains(name) || (name.Length < 60 && Words.Of(name).Overlaps(Dead)) || name.Contains("DeadLetter", StringComparison.OrdinalIgnoreCase) || name.Contains("dlq", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsQueue(string name) => name.Contains("queue", StringComparison.OrdinalIgnoreCase) && name is not ("QueueName" or "queueName" or "aws_sqs_queue" or "queue" or "Queue" or "queue_name");
+
     private static Match? Watch(SubmissionFacts facts)
     {
-        if (facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "queue-alarm") is { File: not null } alarm) return Match.Fulfilled(alarm, "An alarm watches the queue.");
+        var dead = facts.Of(SiteKind.Mention).Where(mention => mention.Site.Target == "dead-letter-queue").SelectMany(mention => mention.Site.Tags).ToHashSet(StringComparer.Ordinal);
+        if (facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "queue-alarm" && Watches(mention, dead)) is { File: not null } alarm) return Match.Fulfilled(alarm, "An alarm watches the queue.");
         foreach (var sign in facts.Of(SiteKind.Metric).Concat(facts.Of(SiteKind.Notify)))
         {
             if (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Dead) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Dead))) return Match.Fulfilled(sign, "Dead letters are counted or raised.");

@@ -27,6 +27,7 @@ internal sealed class EstimateWithoutAllowance : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
+        foreach (var match in OfEstimates(facts)) yield return match;
         var charge = facts.Of(SiteKind.Calculate).FirstOrDefault(site => site.Site.Is("allowance"));
         if (charge.File is null) yield break;
         foreach (var answer in facts.Of(SiteKind.Respond).Where(answer => UsageView.IsView(answer.Function) && !answer.Function.Equals(charge.Function)))
@@ -40,4 +41,31 @@ internal sealed class EstimateWithoutAllowance : Rule
             }
         }
     }
+
+    /// <summary>Functions that say what the bill will be, of plans that include an amount.</summary>
+    private static IEnumerable<Match> OfEstimates(SubmissionFacts facts)
+    {
+        var included = facts.Of(SiteKind.Mention).FirstOrDefault(mention => mention.Site.Target == "included");
+        if (included.File is null) yield break;
+        foreach (var charge in facts.Of(SiteKind.Calculate).Where(site => site.Site.Is("charge") && !site.Function.IsTopLevel))
+        {
+            var words = Words.Of(charge.Function.Fact.Name);
+            if (!words.Overlaps(["estimate", "estimated", "estimates", "estimator", "projected", "projection", "forecast", "preview", "upcoming"]) && !(words.Contains("far") && words.Contains("so"))
+                && !(UsageView.Serves(facts, charge.Function) && words.Overlaps(["cost", "costs", "bill", "charge", "charges", "spend", "amount", "get", "usage"])))
+            {
+                continue;
+            }
+
+            if (facts.In(charge.Function).Any(site => SpeaksOfRelief(site)) || charge.Site.Field("quantity") is not { } quantity || quantity.SpeaksAny(Relief)) continue;
+            if (quantity.Calls.Any(name => Words.Of(name).Overlaps(Relief)) || Handed(facts, charge, quantity)) continue;
+            yield return Match.Defect(charge, $"`{charge.Site.What}` in `{charge.Function.Fact.Name}` charges all of the usage, while the plan includes an amount that costs nothing more.", included.Location);
+        }
+    }
+
+    private static bool SpeaksOfRelief(LinkedSite site) => site.Site.Is("allowance")
+        || (site.Site.Kind is SiteKind.Compare or SiteKind.Calculate && site.Site.Fields.Any(field => field.Value.SpeaksAny(Relief)));
+
+    /// <summary>Whether what is charged was made less before it was handed in.</summary>
+    private static bool Handed(SubmissionFacts facts, LinkedSite charge, Value quantity) =>
+        facts.Origins(charge, quantity).Any(origin => origin.Value.SpeaksAny(Relief)) || quantity.Parameters.Any(parameter => Words.Of(parameter).Overlaps(Relief));
 }

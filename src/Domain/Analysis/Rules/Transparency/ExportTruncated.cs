@@ -56,9 +56,11 @@ internal sealed class ExportTruncated : Rule
 
     private static bool IsExport(SubmissionFacts facts, LinkedFunction function)
     {
+        // What goes to a provider bit by bit is no file that a customer is given.
+        if (facts.SendBehind(function) is not null) return false;
         var words = Words.Of(function.Fact.EntryText ?? "");
         Words.AddTo(words, function.Fact.Name);
-        return words.Overlaps(["export", "exports", "csv", "download", "xlsx", "report"]) && words.Overlaps(["usage", "usages", "billing", "consumption", "meter", "metering", "csv", "export", "download"])
+        return words.Overlaps(["export", "exports", "csv", "download", "xlsx"]) && words.Overlaps(["usage", "usages", "billing", "consumption", "meter", "metering", "csv", "export", "download"])
             || facts.In(function).Any(site => site.Site.Is("file") || (site.Site.Kind == SiteKind.Mention && site.Site.Target is "text/csv"));
     }
 

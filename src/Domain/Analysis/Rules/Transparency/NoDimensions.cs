@@ -11,6 +11,7 @@ internal sealed class NoDimensions : Rule
     [
         "id", "uuid", "customer", "tenant", "account", "org", "organization", "organisation", "workspace", "team", "user", "company", "subscriber", "subscription", "owner", "client", "quantity", "qty", "units", "unit", "amount", "value", "count", "total", "created",
         "occurred", "recorded", "at", "time", "timestamp", "ts", "date", "updated", "period", "start", "end", "idempotency", "key", "event", "external", "stripe", "status", "used", "usage", "month", "day", "sent", "inserted", "billed", "dedupe",
+        "pk", "sk", "gsi", "state", "meter", "metric", "unit", "code", "name", "type", "attempts", "next", "attempt", "pending", "published", "reported", "version", "at", "hash", "partition", "expires", "ttl",
     ];
 
     private static readonly string[] Corrections = ["adjustment", "adjustments", "correction", "corrections", "credit", "credits", "audit", "archive"];
@@ -40,7 +41,11 @@ internal sealed class NoDimensions : Rule
             var telling = columns.Where(column => !Words.Of(column).All(Bare.Contains)).ToList();
             if (telling.Count == 0)
             {
-                yield return Match.Defect(write, $"`{query.Table}` records {string.Join(", ", columns.Select(column => $"`{column}`"))} and nothing of what was used: no line of the invoice can be broken down.");
+                yield return Match.Defect(write, $"`{query.Table}` records {string.Join(", ", columns.Select(column => $"`{column}`"))} and nothing of what was used: no line of the invoice can be broken down.") with
+                {
+                    // The meter says what was used, but not by whom or on what; whether more is known is shown where a request is answered.
+                    Severity = columns.Any(column => Words.Of(column).Overlaps(["meter", "metric", "type", "code", "event"])) && !facts.EntriesOf(write.Function).Any(entry => entry.Fact.Entry == EntryKind.Route) ? Severity.Low : null,
+                };
             }
             else if (telling.Count >= 2)
             {

@@ -32,11 +32,22 @@ internal sealed class RawUsageDeleted : Rule
         foreach (var write in facts.Of(SiteKind.Write))
         {
             if (!write.Site.Is("delete") || write.Site.Query is not { } query || !UsageStore.HoldsEvents(query.Table)) continue;
-            var bound = query.Predicates.FirstOrDefault(predicate => predicate.Operator is "<" or "<=" && Words.Of(predicate.Column).Overlaps(Times));
+            var (bound, source) = (BoundOf(query), write);
+            if (bound is null && query.Predicates.Any(predicate => predicate.Operator is "in" or "="))
+            {
+                // Deleted by their ids, which were looked up by their age.
+                source = facts.In(write.Function, SiteKind.Read).FirstOrDefault(read => read.Site.Query?.Table == query.Table && BoundOf(read.Site.Query!) is not null);
+                bound = source.File is null ? null : BoundOf(source.Site.Query!);
+            }
+
             if (bound is null || IsArchived(facts, write)) continue;
-            var days = DaysIn(bound.Right) ?? (write.Site.Field(bound.Column) is { } value ? DaysIn(value.Text) : null);
+            var days = DaysIn(bound.Right) ?? (source.Site.Field($"{bound.Column}:days") is { Literal: { } age } ? int.Parse(age, CultureInfo.InvariantCulture) : source.Site.Field(bound.Column) is { } value ? DaysIn(value.Text) : null);
             if (days is null) yield return Match.Undecided(write, $"`{query.Table}` is emptied of old events; after how long is not shown here.");
-            else if (days < ShortestDays) yield return Match.Defect(write, $"Events in `{query.Table}` are deleted after {days} days: later nobody can say what a line of the invoice consists of.");
+            else if (days < ShortestDays)
+            {
+                var written = source.Site.Fields.FirstOrDefault(field => field.Name == $"{bound.Column}:days");
+                yield return Match.Defect(write, $"Events in `{query.Table}` are deleted after {days} days: later nobody can say what a line of the invoice consists of.", written is null ? [] : [source.At(written.Lines)]);
+            }
         }
 
         foreach (var (file, table) in facts.Tables)
@@ -46,6 +57,8 @@ internal sealed class RawUsageDeleted : Rule
             yield return Match.Defect(site, $"Rows of `{table.Name}` live for {DaysIn(table.Ttl)} days: later nobody can say what a line of the invoice consists of.");
         }
     }
+
+    private static PredicateFact? BoundOf(QueryFact query) => query.Predicates.FirstOrDefault(predicate => predicate.Operator is "<" or "<=" && Words.Of(predicate.Column).Overlaps(Times));
 
     private static bool IsArchived(SubmissionFacts facts, LinkedSite delete) => facts.In(delete.Function).Any(site =>
         (site.Site.Kind is SiteKind.Write && site.Site.Query is { Verb: "insert" } copy && Words.Of(copy.Table ?? "").Overlaps(["archive", "archived", "history", "cold"]))

@@ -23,5 +23,7 @@ internal static class TransparencyRules
         new ExportTruncated(),
         new RoundedUsageData(),
         new NoExport(),
+        new LastDayMissing(),
+        new OtherFilter(),
     ];
 }

@@ -38,7 +38,7 @@ internal sealed class UsageEdited : Rule
                     yield return Match.Defect(write, $"`{query.Table}.{edited.Column}` of a recorded event is overwritten, and nothing keeps what stood there, who changed it and why.");
                 }
             }
-            else if (query.Verb == "delete" && IsSingle(query) && !LeavesTrail(facts, write.Function, 1))
+            else if (query.Verb == "delete" && IsSingle(query) && !IsRetention(facts, write) && !LeavesTrail(facts, write.Function, 1))
             {
                 yield return Match.Defect(write, $"Recorded events of `{query.Table}` are deleted, and nothing keeps what stood there, who did it and why.");
             }
@@ -48,6 +48,10 @@ internal sealed class UsageEdited : Rule
     /// <summary>Whether rows are chosen by what they are, rather than by their age or state.</summary>
     private static bool IsSingle(QueryFact query) => !query.Predicates.IsEmpty && query.Predicates.All(predicate => predicate.Operator is "=" or "in"
         && !Words.Of(predicate.Column).Overlaps(["status", "state", "exported", "sent", "processed", "batch", "day", "window", "period", "date"]));
+
+    /// <summary>Whether rows go because they are old, or because the law wants it: how long they have to stay is another question.</summary>
+    private static bool IsRetention(SubmissionFacts facts, LinkedSite write) => facts.EntriesOf(write.Function).Append(write.Function).Any(function => function.Fact.Entry == EntryKind.Schedule
+        || Words.Of($"{function.Fact.Name} {function.Fact.Container}").Overlaps(["purge", "prune", "pruner", "cleanup", "clean", "expire", "expired", "retention", "archive", "archiver", "sweep", "sweeper", "vacuum", "trim", "old", "erase", "forget", "gdpr", "janitor", "truncate"]));
 
     private static bool LeavesTrail(SubmissionFacts facts, LinkedFunction function, int distance) => facts.In(function).Any(site =>
         (site.Site.Kind is SiteKind.Write or SiteKind.Publish && Words.Of(site.Site.Target ?? site.Site.What).Overlaps(Trails))
