@@ -41,9 +41,8 @@ public sealed class FileProgressLog(string root, TimeProvider time) : IProgressL
     public Task DeleteAsync(AuditKey audit, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        _open.TryRemove(audit, out _);
-        var path = PathOf(audit);
-        if (File.Exists(path)) File.Delete(path);
+        if (_open.TryRemove(audit, out var open)) open.Value.Delete();
+        else if (File.Exists(PathOf(audit))) File.Delete(PathOf(audit));
         _signals.Raise(audit);
         return Task.CompletedTask;
     }

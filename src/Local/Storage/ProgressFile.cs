@@ -70,6 +70,16 @@ internal sealed class ProgressFile
         }
     }
 
+    /// <summary>Deletes the file; whoever still holds the log writes nothing more to it.</summary>
+    public void Delete()
+    {
+        lock (_guard)
+        {
+            HasEnded = true;
+            if (File.Exists(_path)) File.Delete(_path);
+        }
+    }
+
     public ImmutableArray<ProgressEvent> Above(long after)
     {
         lock (_guard)

@@ -66,15 +66,15 @@ public sealed class AuditService(
     }
 
     /// <summary>
-    /// Cancels it if need be and erases all but the usage ledger; does nothing when there is no such audit. A running audit is
-    /// out of sight at once, and gone when this completes unless it takes more than three seconds to stop.
+    /// Cancels it if need be and erases all but the usage ledger; does nothing when there is no such audit. The audit is
+    /// out of sight at once; a running one is gone when this completes unless it takes more than three seconds to stop.
     /// </summary>
     public async Task EraseAsync(AuditKey audit, CancellationToken cancel)
     {
         if (!IsWellFormed(audit)) return;
         var record = await stores.Records.UpdateAsync(
             audit,
-            record => record.State.IsEnd() ? record : record with { CancelRequested = true, EraseRequested = true },
+            record => record with { CancelRequested = record.CancelRequested || !record.State.IsEnd(), EraseRequested = true },
             cancel);
         if (record is null) return;
         if (record.State.IsEnd())

@@ -34,7 +34,11 @@ public sealed class DiscardActivity(
         if (record.Error is { } error) events.Add(Progress.Error(error));
         events.Add(Progress.End(record.State));
         await stores.Log.AppendAsync(audit, events, cancel);
-        return true;
+        if (await stores.Records.ReadAsync(audit, cancel) is { EraseRequested: false }) return true;
+
+        // Whoever erased it in the meantime may have done so before the log was written once more.
+        await stores.Log.DeleteAsync(audit, cancel);
+        return false;
     }
 
     private async Task<AuditRecord> EndedAsync(AuditRecord record, Ending ending, CancellationToken cancel)

@@ -12,13 +12,17 @@ public sealed class LinkedFacts(FactStore store)
 {
     private const int KeptAudits = 8;
 
+    private const int RememberedEnds = 64;
+
     private readonly List<Entry> _kept = [];
+    private readonly Queue<AuditKey> _ended = [];
 
     /// <summary>Stores the facts of a shard, and keeps them at hand until they are linked.</summary>
     public async Task WriteAsync(AuditKey audit, int shard, IReadOnlyList<FileFacts> facts, CancellationToken cancel)
     {
         await store.WriteAsync(audit, shard, facts, cancel);
-        lock (_kept) Keep(audit).Shards[shard] = facts;
+        lock (_kept)
+            if (!_ended.Contains(audit)) Keep(audit).Shards[shard] = facts;
     }
 
     public async Task<SubmissionFacts> GetAsync(AuditKey audit, int shards, CancellationToken cancel)
@@ -41,9 +45,15 @@ public sealed class LinkedFacts(FactStore store)
             return _kept.Find(entry => entry.Audit == audit) is { Linked: { IsCompletedSuccessfully: true } linked } ? linked.Result : null;
     }
 
+    /// <summary>Forgets an audit that ends. What an analysis that was given up still writes for it is not kept.</summary>
     public void Evict(AuditKey audit)
     {
-        lock (_kept) _kept.RemoveAll(entry => entry.Audit == audit);
+        lock (_kept)
+        {
+            _kept.RemoveAll(entry => entry.Audit == audit);
+            _ended.Enqueue(audit);
+            if (_ended.Count > RememberedEnds) _ended.Dequeue();
+        }
     }
 
     private Entry Keep(AuditKey audit)

@@ -90,8 +90,14 @@ public sealed class HostileProgramTests
     private static long Memory(string text, Language language)
     {
         Analyze(text, language);
+        // The least of some runs: now and then a pool that all threads share has nothing to lend, and one of them pays for a new array.
+        return Enumerable.Range(0, 3).Min(_ => Allocated(() => Analyze(text, language)));
+    }
+
+    private static long Allocated(Action action)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Analyze(text, language);
+        action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

@@ -26,9 +26,10 @@ internal sealed class DuplicateTakenForFailure : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
+        var sends = facts.Sends.Concat(facts.IndirectSends.Select(indirect => indirect.Call)).ToLookup(send => send.Function);
         foreach (var answer in facts.Of(SiteKind.Mention).Where(mention => mention.Site.Target == "duplicate"))
         {
-            var send = facts.Sends.Concat(facts.IndirectSends.Select(indirect => indirect.Call)).FirstOrDefault(send => send.Function.Equals(answer.Function) && send.Site.Offset < answer.Site.Offset);
+            var send = sends[answer.Function].FirstOrDefault(send => send.Site.Offset < answer.Site.Offset);
             if (send.File is null) continue;
             if (answer.Site.Is("passes")) yield return Match.Fulfilled(answer, $"That `{send.Site.What}` has the event already is taken for success.");
             else if (send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function)) yield return Match.Defect(answer, $"When the provider answers that it has the event of `{send.Site.What}` already, this fails, and what repeats it gets the same answer each time.", send.Location);

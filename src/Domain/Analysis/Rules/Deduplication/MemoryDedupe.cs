@@ -46,7 +46,7 @@ internal sealed class MemoryDedupe : Rule
         var near = Guards.Neighbourhood(facts, memory.Function).SelectMany(function => facts.In(function)).ToList();
         var sends = near.Where(site => site.Site.Kind == SiteKind.Send).ToList();
         if (sends.Count > 0) return sends.TrueForAll(send => EventKey.Of(send) is not { } key || key.Value.HasAny(Traits.Random | Traits.Clock));
-        return near.Exists(site => site.Site.Kind == SiteKind.Write && !site.Site.Is("cache") && (site.Site.Is("increment") || site.Site.Query is { Verb: "insert", OnConflict: null }))
+        return near.Exists(site => site.Site.Kind == SiteKind.Write && Redelivery.IsUsage(site) && (site.Site.Is("increment") || site.Site.Query is { Verb: "insert", OnConflict: null }))
             || near.Exists(site => site.Site.Kind == SiteKind.Collect && site.Site.Is("counter"));
     }
 }

@@ -5,6 +5,8 @@ namespace Claudit.Analysis.Rules.EventIngestion;
 
 internal sealed class NoDurableRecord : Rule
 {
+    private const int MostShown = 20;
+
     public override RuleInfo Info { get; } = new()
     {
         Id = "event-ingestion/no-durable-record",
@@ -29,9 +31,9 @@ internal sealed class NoDurableRecord : Rule
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
         var reported = new HashSet<LinkedFunction>();
-        foreach (var send in facts.Sends.Concat(facts.IndirectSends.Select(indirect => indirect.Call)))
+        var unrecorded = new List<(LinkedSite Call, LinkedSite Send)>();
+        foreach (var (send, sent) in facts.Sends.Select(send => (send, send)).Concat(facts.IndirectSends.Select(indirect => (indirect.Call, indirect.Send))))
         {
-            var entries = facts.EntriesOf(send.Function).ToList();
             if (IsRecorded(facts, send))
             {
                 yield return Match.Fulfilled(send, "The usage is stored or queued before it is sent.");
@@ -40,12 +42,20 @@ internal sealed class NoDurableRecord : Rule
 
             if (send.Function.Fact.Entry != EntryKind.Route || !reported.Add(send.Function)) continue;
             if (facts.In(send.Function).Any(site => Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.RecordBehind(facts, site, 2) is not null))) continue;
-            var isLost = Waiting.IsUnawaited(facts, send) || send.Site.Errors == ErrorHandling.Swallowed;
+            unrecorded.Add((send, sent));
+        }
+
+        // What one helper sends for many requests is one absence, seen at each of them.
+        foreach (var helper in unrecorded.GroupBy(each => each.Send))
+        {
+            var calls = helper.Select(each => each.Call).OrderByDescending(call => IsLost(facts, call)).ToList();
+            var others = calls.Count > 1 ? $" and {calls.Count - 1} more" : "";
             yield return Match.Defect(
-                send,
-                $"`{send.Function.Fact.EntryText}` sends its usage by `{send.Site.What}`, and nothing shown stores it before: when the call fails, there is nothing to send again.") with
+                calls[0],
+                $"`{calls[0].Function.Fact.EntryText}`{others}: usage is sent by `{calls[0].Site.What}`, and nothing shown stores it before. When the call fails, there is nothing to send again.",
+                [.. calls.Skip(1).Take(MostShown).Select(call => call.Location)]) with
             {
-                Severity = isLost ? Severity.High : Severity.Low,
+                Severity = IsLost(facts, calls[0]) ? Severity.High : Severity.Low,
             };
         }
 
@@ -55,7 +65,11 @@ internal sealed class NoDurableRecord : Rule
         }
     }
 
+    private static bool IsLost(SubmissionFacts facts, LinkedSite call) => Waiting.IsUnawaited(facts, call) || call.Site.Errors == ErrorHandling.Swallowed;
+
+    /// <summary>Whether usage is stored before, or is in a message that stays until it is acknowledged, behind the send.</summary>
     private static bool IsRecorded(SubmissionFacts facts, LinkedSite send) =>
         Relay.RecordsBefore(facts, send).Any()
-        || facts.EntriesOf(send.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
+        || (facts.EntriesOf(send.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer)
+            && !facts.In(send.Function, SiteKind.Acknowledge).Any(acknowledge => acknowledge.Site.Offset < send.Site.Offset && !acknowledge.Site.Is("automatic")));
 }

@@ -46,6 +46,10 @@ internal sealed class ProviderCalledInRequest : Rule
                     Severity = Relay.RecordsBefore(facts, call).Any() ? Severity.Low : Severity.Medium,
                 };
             }
+            else if (IsLeftBehind(facts, send))
+            {
+                yield return Match.Undecided(send, $"`{send.Site.What}` is started in a request that does not wait for it; nothing shown hands the usage to a queue or job instead.");
+            }
             else if (Relay.IsOf(facts, send))
             {
                 yield return Match.Fulfilled(send, "The provider is called from a job or consumer, outside of any request.");
@@ -74,6 +78,9 @@ internal sealed class ProviderCalledInRequest : Rule
 
         return null;
     }
+
+    private static bool IsLeftBehind(SubmissionFacts facts, LinkedSite send) =>
+        send.Function.Fact.Entry == EntryKind.Route && !Waits(facts, send) && !Relay.RecordsBefore(facts, send).Any();
 
     private static bool Waits(SubmissionFacts facts, LinkedSite call) => !Waiting.IsUnawaited(facts, call)
         && (call.Site.Within & (Surroundings.Detached | Surroundings.KeptAlive | Surroundings.AfterRespond)) == 0;

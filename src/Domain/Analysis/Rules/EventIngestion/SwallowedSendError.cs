@@ -71,14 +71,20 @@ internal sealed class SwallowedSendError : Rule
             return Match.Undecided(call, $"The error of `{call.Site.What}` is caught; whether the record made before it is sent again is not shown.");
         }
 
-        return Match.Defect(
-            call,
-            $"When `{call.Site.What}` fails, the error ends here: the event is neither sent again nor kept.",
-            call.Location) with
+        var isRetried = IsRetried(call, caught);
+        var text = isRetried
+            ? $"When the last attempt at `{call.Site.What}` fails, the error ends here: the event is neither kept nor reported as unsent."
+            : $"When `{call.Site.What}` fails, the error ends here: the event is neither sent again nor kept.";
+        return Match.Defect(call, text, call.Location) with
         {
             Locations = [call.At(caught), call.Location],
+            Severity = isRetried ? Severity.High : null,
         };
     }
+
+    /// <summary>Whether the catch stands in a loop that tries again, so that only the last error ends there.</summary>
+    private static bool IsRetried(LinkedSite call, Code.LineRange caught) =>
+        call.Site.Within.HasFlag(Surroundings.Loop | Surroundings.Retry) && call.Site.RetryLines is { } loop && loop.First < caught.First && caught.Last <= loop.Last;
 
     /// <summary>Whether the function that sends takes the event from where it waits only behind the send, so that a failed one waits on.</summary>
     private static bool IsSourceKept(SubmissionFacts facts, LinkedSite send) => facts.In(send.Function).Any(site =>
