@@ -87,7 +87,7 @@ internal sealed class IntakeReader(ApiOptions options, SubmissionLimits limits)
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out type))
             return Unsupported($"Say in Content-Type what you send: {Taken}.");
         if (request.Headers.ContentEncoding.Count > 0)
-            return Unsupported("Send the body without Content-Encoding.");
+            return new Problem(ProblemTypes.MediaTypeUnsupported.Code, "Content-Encoding", "Send the body without Content-Encoding.");
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             return Unsupported("Send text in UTF-8.");
         return type.MediaType.Value!.ToLowerInvariant() switch
