@@ -17,7 +17,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     private readonly HistoryStore _history;
     private readonly ActivityPerformer _performer;
     private readonly FairGate<string> _audits;
-    private readonly Sweeper _sweeper;
+    private readonly AuditSweeper _sweeper;
     private readonly EngineSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -38,7 +38,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         _history = new HistoryStore(objects);
         _performer = new ActivityPerformer(activities, settings.MaxActivities, time, logger);
         _audits = new FairGate<string>(settings.MaxAudits);
-        _sweeper = new Sweeper(stores, _history, this, usage, time);
+        _sweeper = new AuditSweeper(stores, this, usage, time);
         _settings = settings;
         _time = time;
         _logger = logger;
@@ -51,7 +51,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _stores.Idempotency.ReleaseAllAsync(cancellationToken);
-        await _sweeper.SweepAsync(nothingIsAdmitted: true, cancellationToken);
+        await SweepAsync(nothingIsAdmitted: true, cancellationToken);
         _sweeping = SweepAtIntervalsAsync();
     }
 
@@ -84,7 +84,13 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         if (_running.TryAdd(audit, running)) running.Ended = Task.Run(() => RunAsync(audit, running));
     }
 
-    internal bool IsRunning(AuditKey audit) => _running.ContainsKey(audit);
+    public Task<bool> IsRunningAsync(AuditKey audit, CancellationToken cancel) => Task.FromResult(_running.ContainsKey(audit));
+
+    private async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
+    {
+        await foreach (var audit in _history.UnfinishedAsync(cancel)) Resume(audit);
+        await _sweeper.SweepAsync(nothingIsAdmitted, cancel);
+    }
 
     private async Task RunAsync(AuditKey audit, RunningAudit running)
     {
@@ -152,7 +158,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
             {
                 try
                 {
-                    await _sweeper.SweepAsync(nothingIsAdmitted: false, _stop.Token);
+                    await SweepAsync(nothingIsAdmitted: false, _stop.Token);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
+using Claudit.Hosting;
 using Claudit.Local.Commands;
 using Claudit.Local.Engine;
 using Claudit.Local.Storage;
@@ -33,8 +33,6 @@ public sealed record HostStart(ClauditHost? Host, ImmutableArray<Problem> Proble
 public sealed class ClauditHost : IAsyncDisposable
 {
     private const string Tenant = "local";
-    private const string IdAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-    private const int IdLength = 26;
 
     // What is answered in this time after Ctrl-C is answered whole; audits need none of it, they go on with the next start.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
@@ -178,7 +176,7 @@ public sealed class ClauditHost : IAsyncDisposable
 
         var app = builder.Build();
         var engine = app.Services.GetRequiredService<LocalEngine>();
-        var admission = new AuditAdmission(stores, engine, catalog.Find, settings.Audits, NewId, time);
+        var admission = new AuditAdmission(stores, engine, catalog.Find, settings.Audits, AuditIds.New, time);
         var routes = new ApiRoutes(new ApiServices
         {
             Audits = new AuditService(stores, admission, engine, catalog.Find, time),
@@ -187,7 +185,7 @@ public sealed class ClauditHost : IAsyncDisposable
             Limits = settings.Limits,
             Options = settings.Api,
             TenantOf = _ => Tenant,
-            Readiness = [new ReadinessCheck("store", cancel => StoreProblemAsync(objects, cancel))],
+            Readiness = [StoreProbe.Of(objects)],
             Rules = RuleBook.Descriptions,
             Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),
             Time = time,
@@ -208,13 +206,4 @@ public sealed class ClauditHost : IAsyncDisposable
         var answer = await handler(context.Request, context.RequestAborted);
         await answer.ExecuteAsync(context);
     };
-
-    private static async Task<string?> StoreProblemAsync(FileObjectStore objects, CancellationToken cancel)
-    {
-        const string Probe = "health/probe";
-        await objects.PutAsync(Probe, ReadOnlyMemory<byte>.Empty, WriteCondition.None, cancel);
-        return await objects.GetAsync(Probe, cancel) is null ? "What was written could not be read." : null;
-    }
-
-    private static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
 }

@@ -2,17 +2,16 @@ using Claudit.Audits;
 using Claudit.Metering;
 using Claudit.Storage;
 
-namespace Claudit.Local.Engine;
+namespace Claudit.Workflow;
 
 /// <summary>Erases what has expired, goes on with what has come to a halt, deletes what belongs to no audit, and delivers usage that is kept.</summary>
-internal sealed class Sweeper(AuditStores stores, HistoryStore history, LocalEngine engine, UsageOutbox usage, TimeProvider time)
+public sealed class AuditSweeper(AuditStores stores, IAuditEngine engine, UsageOutbox usage, TimeProvider time)
 {
     private HashSet<AuditKey> _strays = [];
 
     /// <param name="nothingIsAdmitted">True when what has no record cannot be a submission that is just arriving.</param>
     public async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {
-        await foreach (var audit in history.UnfinishedAsync(cancel)) engine.Resume(audit);
         await SweepWorkAsync(nothingIsAdmitted, cancel);
         await EraseExpiredAsync(cancel);
         await stores.Idempotency.SweepAsync(cancel);
@@ -24,7 +23,7 @@ internal sealed class Sweeper(AuditStores stores, HistoryStore history, LocalEng
         var strays = new HashSet<AuditKey>();
         await foreach (var audit in stores.Work.ListAsync(cancel))
         {
-            if (engine.IsRunning(audit)) continue;
+            if (await engine.IsRunningAsync(audit, cancel)) continue;
             var record = await stores.Records.ReadAsync(audit, cancel);
             if (record is not null && !record.State.IsEnd()) await engine.SubmitAsync(audit, cancel);
             else if (record is not null) await stores.Work.DeleteAsync(audit, cancel);
