@@ -36,7 +36,7 @@ public class AppendBlobClient : BlobBaseClient
         BlobHttpHeaders? httpHeaders = null, IDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
         => throw Unfaked.Call();
 
-    /// <summary>Appends the stream, from its position on, as one block.</summary>
+    /// <summary>Appends the rest of a seekable stream as one block.</summary>
     public virtual Task<Response<BlobAppendInfo>> AppendBlockAsync(
         Stream content, AppendBlobAppendBlockOptions? options = null, CancellationToken cancellationToken = default)
         => throw Unfaked.Call();
