@@ -1,0 +1,6 @@
+namespace Claudit.Functions.Contract;
+
+internal static class Unfaked
+{
+    internal static NotSupportedException Call() => new("Fakes override this.");
+}
