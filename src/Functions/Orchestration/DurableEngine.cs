@@ -16,7 +16,7 @@ internal sealed class DurableEngine(DurableTaskClient client, IObjectStore objec
     /// <summary>After this a claim without an orchestration is of a process that died in between.</summary>
     private static readonly TimeSpan ClaimLease = TimeSpan.FromMinutes(5);
 
-    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
+    private static readonly OrchestrationRuntimeStatus[] AnyStatus = [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses];
 
     public async Task SubmitAsync(AuditKey audit, CancellationToken cancel)
     {
@@ -35,16 +35,16 @@ internal sealed class DurableEngine(DurableTaskClient client, IObjectStore objec
     }
 
     public async Task<bool> IsRunningAsync(AuditKey audit, CancellationToken cancel) =>
-        await client.GetInstanceAsync(audit.Audit, cancellation: cancel) is { IsCompleted: false };
+        await client.GetInstanceAsync(audit.Audit, cancel) is { IsCompleted: false };
 
     public async Task CancelAsync(AuditKey audit, CancellationToken cancel)
     {
         // One that has not begun reads in its record that it is canceled.
-        if (await IsRunningAsync(audit, cancel)) await client.RaiseEventAsync(audit.Audit, AuditWorkflow.CancelEvent, cancellation: cancel);
+        if (await IsRunningAsync(audit, cancel)) await client.RaiseEventAsync(audit.Audit, AuditWorkflow.CancelEvent, cancel);
     }
 
     private async Task<bool> IsKnownAsync(AuditKey audit, CancellationToken cancel) =>
-        await client.GetInstanceAsync(audit.Audit, cancellation: cancel) is not null;
+        await client.GetInstanceAsync(audit.Audit, cancel) is not null;
 
     /// <summary>Whether this call is to start the audit: nobody has claimed that, or who did died before the orchestration was there.</summary>
     private async Task<bool> ClaimAsync(AuditKey audit, CancellationToken cancel)

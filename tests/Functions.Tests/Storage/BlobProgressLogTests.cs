@@ -1,0 +1,78 @@
+using Claudit.Fakes;
+using Claudit.Functions.Storage;
+using Xunit;
+
+namespace Claudit.Storage;
+
+public sealed class BlobProgressLogTests : ProgressLogContract
+{
+    private static readonly AuditKey Audit = new("tenant", "shared");
+
+    private readonly FakeContainer _container = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Instances_that_append_to_one_audit_at_once_number_its_events_once()
+    {
+        var instances = Enumerable.Range(0, 4).Select(_ => CreateLog()).ToList();
+
+        await Task.WhenAll(instances.Select((log, number) => Task.Run(async () =>
+        {
+            for (var i = 0; i < 20; i++) await log.AppendAsync(Audit, [Event($"shared/{i}"), Event($"own/{number}/{i}")], Cancel);
+        })));
+
+        var events = await instances[0].ReadAsync(Audit, 0, Cancel);
+        Assert.Equal(Enumerable.Range(1, 100).Select(id => (long)id), events.Select(entry => entry.Id));
+        Assert.Equal(100, events.Select(entry => entry.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_append_whose_answer_was_lost_is_there_once()
+    {
+        var log = CreateLog();
+        await log.AppendAsync(Audit, [Event("a")], Cancel);
+        _container.WritesSentTwice = 1;
+
+        await log.AppendAsync(Audit, [Event("b")], Cancel);
+
+        Assert.Equal(["a", "b"], (await log.ReadAsync(Audit, 0, Cancel)).Select(entry => entry.Key));
+    }
+
+    [Fact]
+    public async Task Who_waits_is_woken_by_what_another_instance_appends()
+    {
+        var (here, there) = (CreateLog(), CreateLog());
+        await here.AppendAsync(Audit, [Event("a")], Cancel);
+        var waiting = here.WaitAsync(Audit, 1, TimeSpan.FromMinutes(5), Cancel);
+
+        await there.AppendAsync(Audit, [Event("b")], Cancel);
+
+        await waiting;
+        Assert.Equal("b", (await here.ReadAsync(Audit, 1, Cancel)).Single().Key);
+    }
+
+    [Fact]
+    public async Task A_log_that_another_instance_has_deleted_begins_anew()
+    {
+        var (here, there) = (CreateLog(), CreateLog());
+        await here.AppendAsync(Audit, [Event("a"), Event("b")], Cancel);
+        await there.DeleteAsync(Audit, Cancel);
+
+        await here.AppendAsync(Audit, [Event("b")], Cancel);
+
+        Assert.Equal([(1L, "b")], (await here.ReadAsync(Audit, 0, Cancel)).Select(entry => (entry.Id, entry.Key)));
+    }
+
+    [Fact]
+    public async Task Appending_does_not_read_the_log_again()
+    {
+        var log = CreateLog();
+
+        for (var i = 0; i < 200; i++) await log.AppendAsync(Audit, [Event($"key/{i}")], Cancel);
+
+        Assert.Equal(0, _container.BytesRead);
+    }
+
+    protected override IProgressLog CreateLog() => new BlobProgressLog(_container, new ShiftedTime());
+}
