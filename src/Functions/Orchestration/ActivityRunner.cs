@@ -1,3 +1,4 @@
+using Claudit.Audits;
 using Claudit.Storage;
 using Claudit.Workflow;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Claudit.Audits;
 using Claudit.Storage;
 using Claudit.Workflow;
 using Microsoft.DurableTask;
@@ -49,7 +50,7 @@ internal sealed class DurableEngine(DurableTaskClient client, IObjectStore objec
     /// <summary>Whether this call is to start the audit: nobody has claimed that, or who did died before the orchestration was there.</summary>
     private async Task<bool> ClaimAsync(AuditKey audit, CancellationToken cancel)
     {
-        var key = stores.Work.StartClaimOf(audit);
+        var key = WorkStore.StartClaimOf(audit);
         var now = time.GetUtcNow();
         var claim = Encoding.ASCII.GetBytes(now.ToString("O", CultureInfo.InvariantCulture));
         if (await objects.PutAsync(key, claim, WriteCondition.IfAbsent, cancel) is not null) return true;

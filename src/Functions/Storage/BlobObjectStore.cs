@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -42,7 +43,7 @@ public sealed class BlobObjectStore(BlobContainerClient container) : IObjectStor
     public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel)
     {
         var blob = BlobOf(key);
-        var mark = Guid.NewGuid().ToString("N");
+        var mark = RandomNumberGenerator.GetHexString(32);
         var options = new BlobUploadOptions
         {
             Metadata = new Dictionary<string, string> { [WriteMark] = mark },

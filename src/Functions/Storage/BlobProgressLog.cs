@@ -19,6 +19,8 @@ public sealed class BlobProgressLog(BlobContainerClient container, TimeProvider 
     /// <summary>How often a log is looked at for what other instances append.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    // One writer an audit in this instance; audits may share one.
+    private readonly SemaphoreSlim[] _writing = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
     private readonly ConcurrentDictionary<AuditKey, KnownLog> _known = new();
     private readonly ProgressSignals _signals = new(time);
 
@@ -26,17 +28,18 @@ public sealed class BlobProgressLog(BlobContainerClient container, TimeProvider 
     {
         if (events.Count == 0) return;
         var blob = BlobOf(audit);
-        var log = KnownOf(audit);
-        await log.EnterAsync(cancel);
+        var writing = _writing[(uint)audit.GetHashCode() % _writing.Length];
+        await writing.WaitAsync(cancel);
         try
         {
+            var log = KnownOf(audit);
             while (log.Lines(events, time.GetUtcNow()) is { Length: > 0 } lines && !await TryAppendAsync(blob, log, lines, cancel))
                 await CatchUpAsync(blob, log, cancel);
             if (log.HasEnded) _known.TryRemove(audit, out _);
         }
         finally
         {
-            log.Leave();
+            writing.Release();
         }
 
         _signals.Raise(audit);

@@ -6,7 +6,6 @@ namespace Claudit.Functions.Storage;
 /// <summary>What this instance knows of a log, from what it has read and appended. One writer at a time.</summary>
 internal sealed class KnownLog
 {
-    private readonly SemaphoreSlim _writing = new(1);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private long _last;
 
@@ -14,10 +13,6 @@ internal sealed class KnownLog
     public long Length { get; private set; }
 
     public bool HasEnded { get; private set; }
-
-    public Task EnterAsync(CancellationToken cancel) => _writing.WaitAsync(cancel);
-
-    public void Leave() => _writing.Release();
 
     /// <summary>What to append for those events that are not there yet; empty when all are.</summary>
     public byte[] Lines(IReadOnlyList<NewProgressEvent> events, DateTimeOffset now)

@@ -13,7 +13,7 @@ public sealed class WorkStore(IObjectStore objects)
     internal static string Key(AuditKey audit, string rest) => $"{Root}/{audit.Path}/{rest}";
 
     /// <summary>Where an engine notes that the audit is being started, so that it is once; gone with the rest.</summary>
-    public string StartClaimOf(AuditKey audit) => Key(audit, "start");
+    public static string StartClaimOf(AuditKey audit) => Key(audit, "start");
 
     public Task DeleteAsync(AuditKey audit, CancellationToken cancel) => objects.DeleteAllAsync($"{Root}/{audit.Path}", cancel);
 

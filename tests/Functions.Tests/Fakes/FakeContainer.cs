@@ -56,7 +56,7 @@ internal sealed class FakeContainer : BlobContainerClient
         }
     }
 
-    protected internal override AppendBlobClient GetAppendBlobClientCore(string blobName) => new FakeAppendBlob(this, blobName);
+    protected override AppendBlobClient GetAppendBlobClientCore(string blobName) => new FakeAppendBlob(this, blobName);
 
     internal StoredBlob Find(string name)
     {

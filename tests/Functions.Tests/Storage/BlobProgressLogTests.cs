@@ -59,9 +59,9 @@ public sealed class BlobProgressLogTests : ProgressLogContract
         await here.AppendAsync(Audit, [Event("a"), Event("b")], Cancel);
         await there.DeleteAsync(Audit, Cancel);
 
-        await here.AppendAsync(Audit, [Event("b")], Cancel);
+        await here.AppendAsync(Audit, [Event("b"), Event("c")], Cancel);
 
-        Assert.Equal([(1L, "b")], (await here.ReadAsync(Audit, 0, Cancel)).Select(entry => (entry.Id, entry.Key)));
+        Assert.Equal([(1L, "b"), (2L, "c")], (await here.ReadAsync(Audit, 0, Cancel)).Select(entry => (entry.Id, entry.Key)));
     }
 
     [Fact]

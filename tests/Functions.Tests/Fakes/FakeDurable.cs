@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Claudit.Functions.Orchestration;
+using DurableTask.Core.Exceptions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Claudit.Fakes;
+
+/// <summary>Runs orchestrations in this process: each on a scheduler of its own, activities by the functions of that name, again after failures.</summary>
+internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient("fake")
+{
+    private readonly ConcurrentDictionary<string, Instance> _instances = new();
+    private readonly ConcurrentDictionary<string, int> _performed = new();
+    private readonly ConcurrentDictionary<string, Gate> _held = new();
+
+    /// <summary>Everything that Durable Functions would store.</summary>
+    public ConcurrentQueue<string> Payloads { get; } = [];
+
+    public ConcurrentQueue<string> Scheduled { get; } = [];
+
+    /// <summary>How often the activity of a name fails before it is performed.</summary>
+    public ConcurrentDictionary<string, int> Failures { get; } = new();
+
+    /// <summary>Whether the backend is away.</summary>
+    public bool Refuses { get; set; }
+
+    public int Performed(string activity) => _performed.GetValueOrDefault(activity);
+
+    /// <summary>Keeps an activity from beginning until the result is disposed.</summary>
+    public IDisposable Hold(string activity) => _held.GetOrAdd(activity, _ => new Gate());
+
+    public Task EndOf(string id) => _instances[id].End;
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        if (Refuses) throw new IOException("The backend is away.");
+        var id = options!.InstanceId!;
+        var payload = Store(JsonDataConverter.Default.Serialize(input)!);
+        var orchestration = new FakeOrchestration(id, payload, PerformAsync);
+        var instance = new Instance(orchestration, new TaskCompletionSource());
+        if (!_instances.TryAdd(id, instance)) throw new OrchestrationAlreadyExistsException($"There is an instance '{id}'.");
+        Scheduled.Enqueue(id);
+        var scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        _ = Task.Factory.StartNew(() => RunAsync(instance), CancellationToken.None, TaskCreationOptions.None, scheduler);
+        return Task.FromResult(id);
+    }
+
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        Store(JsonDataConverter.Default.Serialize(eventPayload) ?? "null");
+        _instances[instanceId].Orchestration.Raise(eventName);
+        return Task.CompletedTask;
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(_instances.TryGetValue(instanceId, out var found)
+            ? new OrchestrationMetadata("audit", instanceId) { RuntimeStatus = found.End.IsCompleted ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Running }
+            : null);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task RunAsync(Instance instance)
+    {
+        try
+        {
+            await AuditOrchestration.RunAsync(instance.Orchestration);
+            instance.Ended.SetResult();
+        }
+        catch (Exception failure)
+        {
+            instance.Ended.SetException(failure);
+        }
+    }
+
+    private async Task<string> PerformAsync(string name, string input, RetryPolicy? retry)
+    {
+        Store(input);
+        if (_held.TryGetValue(name, out var gate)) await gate.Opened;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Task.Run(() => CallAsync(name, input));
+            }
+            catch (Exception failure)
+            {
+                var failed = new TaskFailedException(name, attempt, failure);
+                Store(failed.ToString());
+                if (attempt >= (retry?.MaxNumberOfAttempts ?? 1)) throw failed;
+            }
+        }
+    }
+
+    private async Task<string> CallAsync(string name, string input)
+    {
+        if (Failures.AddOrUpdate(name, -1, (_, left) => left - 1) >= 0)
+            throw new FailedActivity(new IOException("a message of another's"));
+        _performed.AddOrUpdate(name, 1, (_, times) => times + 1);
+        var method = typeof(AuditActivities).GetMethods().Single(each => each.GetCustomAttribute<FunctionAttribute>()?.Name == name);
+        var argument = System.Text.Json.JsonSerializer.Deserialize(input, method.GetParameters()[0].ParameterType, System.Text.Json.JsonSerializerOptions.Default);
+        var work = (Task)method.Invoke(ActivatorUtilities.CreateInstance<AuditActivities>(services), [argument, CancellationToken.None])!;
+        await work;
+        return Store(JsonDataConverter.Default.Serialize(((dynamic)work).Result)!);
+    }
+
+    private string Store(string payload)
+    {
+        Payloads.Enqueue(payload);
+        return payload;
+    }
+
+    private sealed class Gate : IDisposable
+    {
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Opened => _opened.Task;
+
+        public void Dispose() => _opened.TrySetResult();
+    }
+
+    private sealed record Instance(FakeOrchestration Orchestration, TaskCompletionSource Ended)
+    {
+        public Task End => Ended.Task;
+    }
+}

@@ -1,0 +1,77 @@
+using Claudit.Audits;
+using Claudit.Fakes;
+using Claudit.Functions.Orchestration;
+using Claudit.Functions.Storage;
+using Claudit.Workflow;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Claudit.Storage;
+
+public sealed class DurableEngineTests
+{
+    private static readonly AuditKey Audit = new("default", "a1");
+
+    private readonly FakeContainer _container = new();
+    private readonly ShiftedTime _time = new();
+    private readonly FakeDurable _durable = new(new ServiceCollection().BuildServiceProvider());
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_many_starts_at_once_one_is_scheduled()
+    {
+        await RecordAsync(AuditState.Queued);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
+
+        Assert.Equal([Audit.Audit], _durable.Scheduled);
+    }
+
+    [Fact]
+    public async Task An_audit_that_has_ended_or_is_unknown_is_not_started()
+    {
+        await Engine().SubmitAsync(Audit, Cancel);
+        await RecordAsync(AuditState.Completed);
+        await Engine().SubmitAsync(Audit, Cancel);
+
+        Assert.Empty(_durable.Scheduled);
+        Assert.DoesNotContain(_container.Names, name => name.StartsWith("work/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_process_claimed_that_died_is_started_after_the_lease()
+    {
+        await RecordAsync(AuditState.Queued);
+        _durable.Refuses = true;
+        await Assert.ThrowsAsync<IOException>(() => Engine().SubmitAsync(Audit, Cancel));
+        _durable.Refuses = false;
+
+        await Engine().SubmitAsync(Audit, Cancel);
+        Assert.Empty(_durable.Scheduled);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
+
+        Assert.Equal([Audit.Audit], _durable.Scheduled);
+    }
+
+    [Fact]
+    public async Task Canceling_what_never_began_does_nothing() => await Engine().CancelAsync(Audit, Cancel);
+
+    private DurableEngine Engine() => new(_durable, new BlobObjectStore(_container), Stores(), _time);
+
+    private AuditStores Stores() => new(new BlobObjectStore(_container), new BlobProgressLog(_container, _time), new AuditSettings(), _time);
+
+    private Task<bool> RecordAsync(AuditState state) => Stores().Records.CreateAsync(
+        Audit,
+        new AuditRecord
+        {
+            Id = Audit.Audit,
+            Audit = "metered-billing",
+            Options = new AuditOptions(),
+            State = state,
+            CreatedAt = _time.GetUtcNow(),
+            Submission = new AuditedSubmission(1, 1, 1, 0),
+        },
+        Cancel);
+}
