@@ -2,13 +2,12 @@ using Claudit.Audits;
 using Claudit.Fakes;
 using Claudit.Functions.Orchestration;
 using Claudit.Functions.Storage;
-using Claudit.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Claudit.Storage;
 
-public sealed class DurableEngineTests
+public sealed class DurableEngineTests : IAsyncDisposable
 {
     private static readonly AuditKey Audit = new("default", "a1");
 
@@ -17,6 +16,8 @@ public sealed class DurableEngineTests
     private readonly FakeDurable _durable = new(new ServiceCollection().BuildServiceProvider());
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     [Fact]
     public async Task Of_many_starts_at_once_one_is_scheduled()

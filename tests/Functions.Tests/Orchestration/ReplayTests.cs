@@ -48,7 +48,7 @@ public sealed class ReplayTests
         run.Go(int.MaxValue);
 
         Assert.True(run.HasEnded);
-        Assert.Contains($"\"state\":{(int)Audits.AuditState.Canceled}", run.Calls[^1], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\"State\":\"canceled\"", run.Calls[^1], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>An orchestration whose activities end when and in the order that the test says.</summary>
@@ -102,7 +102,7 @@ public sealed class ReplayTests
             _ => "1",
         };
 
-        private Task<string> Perform(string name, string input, RetryPolicy? retry)
+        private Task<string> Perform(string name, string input, Microsoft.DurableTask.RetryPolicy? retry)
         {
             Calls.Add($"{name} {input}");
             var result = new TaskCompletionSource<string>();
