@@ -60,7 +60,7 @@ internal sealed record Chain(Expression? Root, string Path, IReadOnlyList<ChainL
 
     private static bool StartsQuery(CallExpression call) => Callee.Of(call.Callee).Last is "Where" or "filter" or "where" or "select" or "from" or "from_" or "query" or "Query" or "insert"
         or "update" or "values" or "collection" or "Collection" or "GetCollection" or "getRepository" or "Set" or "AsQueryable" or "AsNoTracking" or "GroupBy" or "group_by" or "Select"
-        or "selectFrom" or "createQueryBuilder" or "table" or "Table" or "exclude" or "on_conflict_do_nothing" or "on_conflict_do_update" or "insertInto" or "FromSql" or "set" or "with_for_update" or "order_by" or "OrderBy" or "ThenBy" or "OrderByDescending" or "orderBy" or "annotate" or "only" or "prefetch_related" or "select_related" or "limit" or "Take";
+        or "selectFrom" or "createQueryBuilder" or "table" or "Table" or "exclude" or "on_conflict_do_nothing" or "on_conflict_do_update" or "insertInto" or "FromSql" or "set" or "with_for_update" or "order_by" or "OrderBy" or "ThenBy" or "OrderByDescending" or "orderBy" or "annotate" or "only" or "prefetch_related" or "select_related" or "limit" or "Take" or "Entity";
 
     private static List<ChainLink> Reversed(List<ChainLink> links)
     {

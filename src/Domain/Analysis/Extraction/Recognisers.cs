@@ -56,6 +56,11 @@ internal static class Recognisers
         new Streams(),
         new Clients(),
         new Handoffs(),
+        new ColumnStores(),
+        new DurationParts(),
+        new MissingDataAlarms(),
+        new ModelStreams(),
+        new SettledParts(),
         new ProgramCalls(),
     ];
 

@@ -18,5 +18,6 @@ internal static class ObservabilityRules
         new NoReconciliation(),
         new OneSidedReconciliation(),
         new HeartbeatRegardless(),
+        new SilenceTakenForFine(),
     ];
 }
