@@ -61,6 +61,10 @@ internal static class Recognisers
         new MissingDataAlarms(),
         new ModelStreams(),
         new SettledParts(),
+        new NotedOnly(),
+        new TotalsCompared(),
+        new PortalTokens(),
+        new DisplayRounding(),
         new ProgramCalls(),
     ];
 

@@ -77,9 +77,9 @@ internal static class Guards
 
     /// <summary>Whether an insert gives a value to every column of a unique key of its table, as shown, or the table's engine keeps one row of each key.</summary>
     public static bool IsKeyed(SubmissionFacts facts, QueryFact query) =>
-        facts.Tables.Any(each => each.Table.Name == query.Table && (each.Table.Uniques.Any(unique => unique.All(column => query.Assignments.Any(assignment => assignment.Column == column)))
+        facts.Tables.Any(each => each.Table.IsCalled(query.Table) && (each.Table.Uniques.Any(unique => unique.All(column => query.Assignments.Any(assignment => assignment.Column == column)))
             || (each.Table.Engine?.Contains("replacing", StringComparison.Ordinal) ?? false)));
 
     /// <summary>Whether the submission shows the table that a query writes.</summary>
-    public static bool IsShown(SubmissionFacts facts, QueryFact query) => facts.Tables.Any(each => each.Table.Name == query.Table && !each.Table.Columns.IsEmpty);
+    public static bool IsShown(SubmissionFacts facts, QueryFact query) => facts.Tables.Any(each => each.Table.IsCalled(query.Table) && !each.Table.Columns.IsEmpty);
 }

@@ -19,5 +19,8 @@ internal static class ObservabilityRules
         new OneSidedReconciliation(),
         new HeartbeatRegardless(),
         new SilenceTakenForFine(),
+        new DifferenceOnlyNoted(),
+        new RejectionOnlyNoted(),
+        new TotalsHideDifferences(),
     ];
 }
