@@ -70,6 +70,8 @@ internal static class Callbacks
 
     public static Frame FrameOf(CallbackKind kind, LambdaExpression lambda, Use use) => kind switch
     {
+        // What a call for each element starts, and gives to nobody, nobody waits for: rows.forEach(async row => …).
+        CallbackKind.Loops when lambda.Function.IsAsync && use.Outcome == Outcome.Dropped => new LoopFrame(null, lambda.Span, Surroundings.Loop | Surroundings.Detached),
         CallbackKind.Loops => new LoopFrame(null, lambda.Span, Surroundings.Loop),
         CallbackKind.Retries => new Frame(lambda.Span, Surroundings.Retry) { IsRetryUnit = true },
         CallbackKind.Transacts => new Frame(lambda.Span, Surroundings.Transaction),

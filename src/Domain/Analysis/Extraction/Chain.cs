@@ -39,6 +39,11 @@ internal sealed record Chain(Expression? Root, string Path, IReadOnlyList<ChainL
                     links.Add(new ChainLink(member.Name, made));
                     at = member.Target;
                     continue;
+                // A query that a method of this file begins: Current(id).Where(…).
+                case CallExpression { Callee: NameExpression } made when !made.IsNew && followed < 3 && links.Count > 0 && moment.Returned(made) is CallExpression { IsNew: false } begun && StartsQuery(begun):
+                    followed++;
+                    at = begun;
+                    continue;
                 case CallExpression { Callee: NameExpression name } made when !made.IsNew:
                     links.Add(new ChainLink(name.Name, made));
                     return new Chain(null, "", Reversed(links));
@@ -60,7 +65,7 @@ internal sealed record Chain(Expression? Root, string Path, IReadOnlyList<ChainL
 
     private static bool StartsQuery(CallExpression call) => Callee.Of(call.Callee).Last is "Where" or "filter" or "where" or "select" or "from" or "from_" or "query" or "Query" or "insert"
         or "update" or "values" or "collection" or "Collection" or "GetCollection" or "getRepository" or "Set" or "AsQueryable" or "AsNoTracking" or "GroupBy" or "group_by" or "Select"
-        or "selectFrom" or "createQueryBuilder" or "table" or "Table" or "exclude" or "on_conflict_do_nothing" or "on_conflict_do_update" or "insertInto" or "FromSql" or "set" or "with_for_update" or "order_by" or "OrderBy" or "ThenBy" or "OrderByDescending" or "orderBy" or "annotate" or "only" or "prefetch_related" or "select_related" or "limit" or "Take";
+        or "selectFrom" or "createQueryBuilder" or "table" or "Table" or "exclude" or "on_conflict_do_nothing" or "on_conflict_do_update" or "insertInto" or "FromSql" or "set" or "with_for_update" or "order_by" or "OrderBy" or "ThenBy" or "OrderByDescending" or "orderBy" or "annotate" or "only" or "prefetch_related" or "select_related" or "limit" or "Take" or "Entity" or "ToTable" or "objects" or "all";
 
     private static List<ChainLink> Reversed(List<ChainLink> links)
     {

@@ -34,6 +34,7 @@ internal sealed class LimitChecks : Recogniser
                 foreach (var (comparison, isNegated) in ComparisonsIn(branch.Condition, moment, 6)) NoteBranch(comparison, isNegated, branch, moment);
                 break;
             case ReturnStatement { Value: { } value }:
+                NoteEndless(value, moment.Function.Function?.Name, statement, moment);
                 foreach (var (comparison, _) in AnswersIn(value, moment, 4)) Note(comparison, ["answers"], null, moment);
                 break;
             case ExpressionStatement { Expression: AssignExpression { Operator: "=", Value: BinaryExpression or UnaryExpression } assign }:
@@ -154,9 +155,28 @@ internal sealed class LimitChecks : Recogniser
         BinaryExpression { Operator: "??" or "||" or "or" } either when KindOf(either.Right) is { } kind =>
             [kind, .. either.Operator == "??" ? (string[])[] : ["or-default"], .. either.Left is IndexExpression or CallExpression ? (string[])["looked-up"] : []],
         CallExpression { Callee: MemberExpression { Name: "get" or "GetValueOrDefault" or "getOrDefault" or "setdefault" }, Arguments: [_, { Value: var otherwise }] } when KindOf(otherwise) is { } kind => [kind, "looked-up"],
+        // TryGetValue(plan, out var limit) ? limit : long.MaxValue; plan in LIMITS ? LIMITS[plan] : Infinity.
+        ConditionalExpression { Then: NameExpression or IndexExpression or MemberExpression or CallExpression, Condition: CallExpression { Callee: MemberExpression { Name: "TryGetValue" or "has" or "ContainsKey" } } or BinaryExpression { Operator: "in" } } conditional
+            when KindOf(conditional.Else) is { } kind => [kind, "looked-up"],
         CallExpression { Callee: NameExpression { Name: "getattr" }, Arguments: [_, _, { Value: var otherwise }] } when KindOf(otherwise) is { } kind => [kind],
         _ => [],
     };
+
+    /// <summary>A limit that is looked up where it is not compared: in a function that gives it, or for a call that takes it. A mention with the target <c>endless-limit</c>.</summary>
+    private static void NoteEndless(Expression value, string? name, Node node, Moment moment)
+    {
+        if (name is null || value is NameExpression || !Words.Of(name).Overlaps(Looked)) return;
+        var tags = DefaultsOf(value, moment);
+        if (!tags.Contains("endless-default")) return;
+        moment.Facts.Add(moment.Site(SiteKind.Mention, node, moment.TextOf(value)) with { Target = "endless-limit", Tags = tags });
+    }
+
+    public override void Assign(Expression target, string @operator, Expression value, string? type, Node node, Moment moment)
+    {
+        if (@operator == "=" && Callee.PathOf(target, 4) is { Length: > 0 } path) NoteEndless(value, path[(path.LastIndexOf('.') + 1)..], node, moment);
+    }
+
+    private static readonly string[] Looked = ["limit", "limits", "quota", "quotas", "allowance", "entitlement", "allotment"];
 
     private static string? KindOf(Expression otherwise) => otherwise switch
     {

@@ -26,7 +26,7 @@ internal sealed class Logs : Recogniser
         });
     }
 
-    private static string? LevelOf(Callee callee, CallExpression call)
+    public static string? LevelOf(Callee callee, CallExpression call)
     {
         if (callee.Path == "print") return "info";
         var level = callee.Last switch

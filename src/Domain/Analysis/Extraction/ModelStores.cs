@@ -35,9 +35,18 @@ internal sealed class ModelStores : Recogniser
         var query = new StoreQuery(moment) { Table = TableOf(chain, moment, out var from) };
         if (query.Table is null) return;
         for (var index = from; index < chain.Links.Count; index++) Operations.Apply(chain.Links[index], chain, query);
-        if (query.Verb.Length == 0 && use.Variable is null && from < chain.Links.Count && IsQuerySet(chain)) query.Verb = "select";
+        if (query.Verb.Length == 0 && from < chain.Links.Count && IsQuerySet(chain))
+        {
+            if (use.Variable is null) query.Verb = "select";
+            else if (IsCut(use.Variable, moment)) (query.Verb, query.Limits) = ("select", true);
+        }
+
         query.Note(call, callee.Path, use);
     }
+
+    /// <summary>Whether a function only asks for the first rows of a query set that it holds: <c>rows[:LIMIT]</c>.</summary>
+    private static bool IsCut(string rows, Moment moment) => moment.Tree.File.Language == Language.Python && Inside.Any(moment.InnermostFunction.Function?.Body, part => part is IndexExpression { Target: NameExpression name } index && name.Name == rows
+        && moment.Tree.File.Text.AsSpan(name.Span.End, Math.Max(0, index.Span.End - name.Span.End)).TrimStart() is ['[', ':', not ('-' or ']'), ..]);
 
     private static bool IsQuerySet(Chain chain) => chain.Owner == "objects" || chain.Links.Any(link => link.Name is "Where" or "find");
 

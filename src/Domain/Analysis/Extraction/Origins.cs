@@ -33,7 +33,7 @@ internal static class Origins
         switch (callee.Last)
         {
             case "randomUUID" or "uuid4" or "uuidv4" or "uuidv7" or "uuid7" or "uuid1" or "nanoid" or "ulid" or "cuid" or "createId" or "NewGuid" or "CreateVersion7"
-                or "token_hex" or "token_urlsafe" or "randomBytes" or "getrandbits" or "GetHexString" or "generateId" or "generate_id" or "NewUlid":
+                or "token_hex" or "token_urlsafe" or "randomBytes" or "getrandbits" or "GetHexString" or "generateId" or "generate_id" or "NewUlid" or "NextGuid" or "NewSequentialGuid" or "uuid6" or "createCuid" or "cuid2":
             case "v4" or "v1" or "v7" when call.Callee is NameExpression || callee.Path.StartsWith("uuid", StringComparison.OrdinalIgnoreCase):
             case "uuid" when !call.IsNew && call.Callee is NameExpression or MemberExpression { Target: NameExpression { Name: not ("z" or "t" or "v" or "p" or "s" or "y" or "Joi" or "yup" or "Type" or "table" or "schema") } }:
             case "ULID" or "ObjectId" when call.IsNew || call.Arguments.IsEmpty:

@@ -6,7 +6,7 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Calls of the program's own functions, as far as metering may depend on them: those whose name or receiver speaks of it, and those of functions
-/// that this file defines. Linking finds the function. Tags: <c>async</c>: the language makes the call asynchronous if its function is; <c>of:…</c>:
+/// that this file defines. Linking finds the function. Tags: <c>async</c>: the language makes the call asynchronous if its function is; <c>bare</c>: nobody takes what it gives; <c>of:…</c>:
 /// the type of what is called, where that alone speaks of metering.
 /// </summary>
 internal sealed class ProgramCalls : Recogniser
@@ -26,6 +26,7 @@ internal sealed class ProgramCalls : Recogniser
             Tags =
             [
                 .. moment.Tree.File.Language is Language.CSharp && callee.Last.EndsWith("Async", StringComparison.Ordinal) ? (string[])["async"] : [],
+                .. use.IsBare || use.Outcome == Outcome.Dropped ? (string[])["bare"] : [],
                 .. type is null ? (string[])[] : [$"of:{type}"],
             ],
         });
@@ -108,6 +109,6 @@ internal sealed class ProgramCalls : Recogniser
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "track", "record", "emit", "report", "flush", "ingest", "publish", "enqueue", "key", "limit", "limits", "entitlement", "entitled", "reconcile", "alert", "notify",
-        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend", "release", "hold", "refund", "deduct", "debit", "allowance", "balance",
+        "dedupe", "idempotency", "period", "consume", "reserve", "settle", "spend", "take", "release", "hold", "refund", "deduct", "debit", "allowance", "balance",
     };
 }

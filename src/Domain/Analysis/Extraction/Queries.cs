@@ -9,7 +9,7 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Statements in SQL that a program runs, as reads and writes; what defines tables, as tables. Tags: see <see cref="QueryFacts.TagsOf"/>;
-/// <c>async</c> (the call gives a promise or task), <c>checked</c> (the function tests what a write says of itself), <c>one</c> (asks for a single
+/// <c>async</c> (the call gives a promise or task), <c>checked</c> (the function tests what a write says of itself), <c>bare</c> (nobody takes what a bounded update says of itself), <c>one</c> (asks for a single
 /// row), <c>command</c> (an object that runs the statement later). Fields: what is bound to columns, by column.
 /// </summary>
 internal sealed class Queries : Recogniser
@@ -140,7 +140,8 @@ internal sealed class Queries : Recogniser
 
         if (AsyncCalls.IsAsync(callee, use, moment)) tags = tags.Add("async");
         if (call is null || call.IsNew) return tags.Add("command");
-        return QueryFacts.KindOf(query) == SiteKind.Write && ResultChecks.IsChecked(call, use, moment) ? tags.Add("checked") : tags;
+        if (QueryFacts.KindOf(query) == SiteKind.Write && ResultChecks.IsChecked(call, use, moment)) return tags.Add("checked");
+        return QueryFacts.IsUnread(query, use) ? tags.Add("bare") : tags;
     }
 
     private static ImmutableArray<FieldFact> FieldsOf(SqlStatement statement, Func<SqlParameter, Expression?> filled, SqlText text, Site site, Moment moment)

@@ -88,11 +88,18 @@ internal static class QueryFacts
         Ttl = shape.Ttl,
     };
 
+    /// <summary>Whether an update that changes nothing outside of some bounds stands alone, so that nobody learns whether it changed anything.</summary>
+    public static bool IsUnread(QueryFact query, Use use) => query.Verb == "update" && (use.IsBare || use.Outcome == Outcome.Dropped) && query.Predicates.Any(predicate => predicate.Operator is "<" or "<=" or ">" or ">=");
+
+    private static bool IsState(string column) => Words.Of(column).Overlaps(["state", "status", "stage", "at", "done", "settled", "released", "applied", "closed"]);
+
     /// <summary>Whether a statement, or the function around it, has to do with metering.</summary>
     public static bool Matters(QueryFact query, string function)
     {
         // What refuses a second row of the same key is how repetitions are told, in whatever table.
         if (query.Verb == "insert" && query.OnConflict == "nothing") return true;
+        // So is what takes a record out of the state that it asks for.
+        if (query.Verb == "update" && query.Predicates.Any(predicate => predicate.Operator is "=" or "is" && IsState(predicate.Column) && query.Assignments.Any(assignment => assignment.Column == predicate.Column))) return true;
         var words = new WordSet();
         foreach (var table in query.Tables) Words.AddTo(words, table);
         if (Vocabulary.SpeaksOfStores(words)) return true;

@@ -46,4 +46,8 @@ internal abstract class Recogniser
 
 /// <summary>How an expression's outcome is used.</summary>
 /// <param name="Variable">The name that takes it; null when none does.</param>
-internal readonly record struct Use(Outcome Outcome, string? Variable);
+internal readonly record struct Use(Outcome Outcome, string? Variable)
+{
+    /// <summary>Whether it is waited for as a statement of its own, so that nobody takes what it gives.</summary>
+    public bool IsBare { get; init; }
+}

@@ -56,6 +56,15 @@ internal static class Recognisers
         new Streams(),
         new Clients(),
         new Handoffs(),
+        new ColumnStores(),
+        new DurationParts(),
+        new MissingDataAlarms(),
+        new ModelStreams(),
+        new SettledParts(),
+        new NotedOnly(),
+        new TotalsCompared(),
+        new PortalTokens(),
+        new DisplayRounding(),
         new ProgramCalls(),
     ];
 

@@ -163,6 +163,7 @@ internal sealed class StoreQuery(Moment moment)
 
         if (AsyncCalls.IsAsync(Callee.Of(call.Callee), use, Moment)) tags = tags.Add("async");
         if (kind == SiteKind.Write && ResultChecks.IsChecked(call, use, Moment)) tags = tags.Add("checked");
+        else if (QueryFacts.IsUnread(query, use) && !tags.Contains("conditional")) tags = tags.Add("bare");
         Moment.Facts.Add(Moment.Site(kind, call, what) with
         {
             Target = Table,

@@ -189,7 +189,11 @@ internal sealed class TableCalls : Recogniser
         var entity = chain.Links.FirstOrDefault(link => link.Name == "Entity").Call
             ?? (moment.InnermostFunction.Function is { } inner ? EnclosingEntity(inner, moment) : null);
         var name = entity is null ? ConfiguredBy(moment) : TypeArgument(text, entity.Callee.Span.Start, entity.Span.End);
-        if (name is not null) Unique(keys.Call.Arguments.SelectMany(argument => TableShape.ColumnsOf(argument.Value)), call, moment, TableNames.Of(name));
+        if (name is null) return;
+        var shape = new TableShape();
+        shape.AddUnique(keys.Call.Arguments.SelectMany(argument => TableShape.ColumnsOf(argument.Value)));
+        var table = chain.Links.FirstOrDefault(link => link.Name == "ToTable") is { Call: not null } named ? TableNames.Of(named.First, moment) : null;
+        if (!shape.IsEmpty) shape.Note(moment.LinesOf(call), moment.Facts, TableNames.Of(name), table);
     }
 
     /// <summary>The call <c>Entity&lt;…&gt;(b => …)</c> whose lambda this is; it ends where its lambda does.</summary>

@@ -329,7 +329,7 @@ internal sealed class Walker(Moment moment)
                 Inside(new BranchFrame(conditional.Else.Span, conditional.Condition), conditional.Else, use);
                 break;
             case AwaitExpression await:
-                Visit(await.Operand, new Use(Outcome.Awaited, use.Variable));
+                Visit(await.Operand, new Use(Outcome.Awaited, use.Variable) { IsBare = use.Outcome == Outcome.Dropped });
                 break;
             case CastExpression cast:
                 Visit(cast.Operand, use);

@@ -9,6 +9,13 @@ namespace Claudit.Analysis.Facts;
 public sealed record TableFact(
     string Name, LineRange Lines, ImmutableArray<ColumnFact> Columns, ImmutableArray<ImmutableArray<string>> Uniques)
 {
+    /// <summary>Whether code calls it so: by its name, or by the plural that sets and models of one entity are called by (<c>call_charges</c> of <c>call_charge</c>).</summary>
+    public bool IsCalled(string? name) => name is not null && (name == Name || (name.Length > Name.Length ? IsPlural(name, Name) : IsPlural(Name, name)));
+
+    private static bool IsPlural(string plural, string singular) => plural.EndsWith('s') && singular.Length > 2
+        && (plural.AsSpan(0, plural.Length - 1).SequenceEqual(singular) || (plural.EndsWith("es", StringComparison.Ordinal) && plural.AsSpan(0, plural.Length - 2).SequenceEqual(singular))
+            || (plural.EndsWith("ies", StringComparison.Ordinal) && singular.EndsWith('y') && plural.AsSpan(0, plural.Length - 3).SequenceEqual(singular.AsSpan(0, singular.Length - 1))));
+
     /// <summary>The storage engine with its arguments, as written in lower case: <c>replacingmergetree(version)</c>; null when none is named.</summary>
     public string? Engine { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class ModelStoresTests
         "Write usage_event [insert checked] event_id=e.id qty=e.qty | insert nothing set event_id = ? e id; qty = ? e qty")]
     [InlineData("UsageEvent.objects.bulk_create([UsageEvent(event_id=r.id) for r in rows], ignore_conflicts=True)", "Write usage_event [insert] event_id=r.id | insert nothing set event_id = ? r id")]
     [InlineData("Quota.objects.filter(org=org, used__lt=cap).update(used=F(\"used\") + n)",
-        "Write quota [increment] org=org used=cap used=F(\"used\") + n | update where org = ? org; used < ? cap set used += ? f used n")]
+        "Write quota [increment bare] org=org used=cap used=F(\"used\") + n | update where org = ? org; used < ? cap set used += ? f used n")]
     [InlineData("total = UsageEvent.objects.filter(at__gte=start, at__lte=end).aggregate(total=Sum(\"qty\"))",
         "Read usage_event [sum] at=start at=end | select where at >= ? start; at <= ? end agg sum(qty)")]
     [InlineData("q = Quota.objects.select_for_update().get(org=org)", "Read quota [one lock] org=org | select where org = ? org")]

@@ -29,5 +29,6 @@ internal static class AggregationRules
         new EstimatedQuantity(),
         new PricedAtNewestPlan(),
         new RunningTotal(),
+        new DurationComponent(),
     ];
 }

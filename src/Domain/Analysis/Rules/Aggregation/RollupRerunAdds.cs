@@ -65,7 +65,7 @@ internal sealed class RollupRerunAdds : Rule
     private static bool IsUnique(SubmissionFacts facts, QueryFact query)
     {
         var columns = query.Assignments.Select(assignment => assignment.Column).ToHashSet(StringComparer.Ordinal);
-        return facts.Tables.Any(each => each.Table.Name == query.Table && each.Table.Uniques.Any(unique => unique.All(columns.Contains)));
+        return facts.Tables.Any(each => each.Table.IsCalled(query.Table) && each.Table.Uniques.Any(unique => unique.All(columns.Contains)));
     }
 
     private static bool IsCleared(SubmissionFacts facts, LinkedSite write, QueryFact query) =>

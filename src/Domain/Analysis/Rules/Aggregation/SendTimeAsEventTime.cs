@@ -1,3 +1,4 @@
+using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
@@ -50,6 +51,21 @@ internal sealed class SendTimeAsEventTime : Rule
     private static bool IsLate(SubmissionFacts facts, LinkedSite send)
     {
         var entries = facts.EntriesOf(send.Function).Select(entry => entry.Fact.Entry).ToList();
+        if (entries.Count == 0) return SendsBacklog(facts, send);
         return entries.Exists(entry => entry is EntryKind.Consumer or EntryKind.Schedule) && !entries.Contains(EntryKind.Route);
     }
+
+    /// <summary>Whether it is called for one row after the other of what a program that nothing shown starts has fetched because it was not yet sent.</summary>
+    private static bool SendsBacklog(SubmissionFacts facts, LinkedSite send)
+    {
+        foreach (var call in facts.Callers(send.Function).Append(send))
+        {
+            if ((call.Site.Within & Surroundings.Loop) == 0) continue;
+            if (call.Site.Fields.Any(field => field.Value.SpeaksAny(Backlog)) || facts.In(call.Function).Any(site => site.Site.Kind is SiteKind.Read or SiteKind.Call && site.Site.Offset < call.Site.Offset && Words.Of($"{site.Site.Target} {site.Site.Result}").Overlaps(Backlog))) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly string[] Backlog = ["unsent", "unreported", "pending", "unexported", "outstanding", "unbilled", "backlog", "unsynced", "outbox", "queued", "unprocessed"];
 }

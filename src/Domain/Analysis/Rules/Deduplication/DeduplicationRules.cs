@@ -30,5 +30,6 @@ internal static class DeduplicationRules
         new SentByTwoPaths(),
         new CorrectedUnderOldKey(),
         new SharedKey(),
+        new ArrivalTimeInKey(),
     ];
 }

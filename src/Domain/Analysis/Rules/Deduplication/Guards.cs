@@ -56,6 +56,7 @@ internal static class Guards
         if (site.Site.Query is { } query)
         {
             if (query.Tables.Any(SpeaksOfProcessed)) return true;
+            if (MovesOn(site)) return true;
             return query.Verb is "insert" or "merge" && (query.OnConflict == "nothing" || (query.OnConflict is null && IsKeyed(facts, query)));
         }
 
@@ -63,10 +64,22 @@ internal static class Guards
         return site.Site.Is("claim") || (site.Site.Is("key") && (site.Site.Kind == SiteKind.Read || site.Site.Is("insert")) && SpeaksOfProcessed($"{site.Site.Target} {site.Site.Field("key")?.Text}"));
     }
 
-    /// <summary>Whether an insert gives a value to every column of a unique key of its table, as shown.</summary>
+    /// <summary>
+    /// Whether a write takes a record out of the state that it asks for, and its outcome is looked at: the second time it finds none.
+    /// <c>update … set state = 'released' where id = $1 and state = 'open'</c>, or a delete of one record.
+    /// </summary>
+    private static bool MovesOn(LinkedSite site) => site.Site.Query is { } query && site.Site.Is("checked") && query.Verb switch
+    {
+        "update" => query.Predicates.Any(predicate => predicate.Operator is "=" or "is" or "in" && query.Assignments.Any(assignment => assignment.Column == predicate.Column && !assignment.Accumulates && assignment.Right != predicate.Right)),
+        "delete" => query.Predicates.Any(predicate => predicate.Operator == "=" && Words.Of(predicate.Column).Overlaps(["id", "key", "uuid"])),
+        _ => false,
+    };
+
+    /// <summary>Whether an insert gives a value to every column of a unique key of its table, as shown, or the table's engine keeps one row of each key.</summary>
     public static bool IsKeyed(SubmissionFacts facts, QueryFact query) =>
-        facts.Tables.Any(each => each.Table.Name == query.Table && each.Table.Uniques.Any(unique => unique.All(column => query.Assignments.Any(assignment => assignment.Column == column))));
+        facts.Tables.Any(each => each.Table.IsCalled(query.Table) && (each.Table.Uniques.Any(unique => unique.All(column => query.Assignments.Any(assignment => assignment.Column == column)))
+            || (each.Table.Engine?.Contains("replacing", StringComparison.Ordinal) ?? false)));
 
     /// <summary>Whether the submission shows the table that a query writes.</summary>
-    public static bool IsShown(SubmissionFacts facts, QueryFact query) => facts.Tables.Any(each => each.Table.Name == query.Table && !each.Table.Columns.IsEmpty);
+    public static bool IsShown(SubmissionFacts facts, QueryFact query) => facts.Tables.Any(each => each.Table.IsCalled(query.Table) && !each.Table.Columns.IsEmpty);
 }

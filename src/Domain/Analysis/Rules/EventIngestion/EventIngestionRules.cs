@@ -26,5 +26,6 @@ internal static class EventIngestionRules
         new NoDurableRecord(),
         new UnknownCustomer(),
         new RecordedAfterCommit(),
+        new StreamWithoutUsage(),
     ];
 }

@@ -24,5 +24,6 @@ internal static class LimitsOverageRules
         new TiersOverlap(),
         new LimitOnlyLogged(),
         new RouteWithoutLimit(),
+        new RefusalUnread(),
     ];
 }

@@ -1,3 +1,5 @@
+using Claudit.Analysis.Extraction;
+using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
 namespace Claudit.Analysis.Rules.LimitsOverage;
@@ -21,12 +23,28 @@ internal sealed class MissingLimitDefault : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
+        var compared = new HashSet<LinkedFunction>();
         foreach (var compare in LimitCheck.Deciding(facts))
         {
             var limit = compare.Site.Field("limit")?.Text;
+            if (compare.Site.Is("endless-default")) compared.Add(compare.Function);
             if (compare.Site.Is("endless-default") && compare.Site.Is("or-default")) yield return Match.Defect(compare, $"`{limit}` becomes endless when the limit is 0 or missing: a plan that includes nothing is unlimited.");
             else if (compare.Site.Is("endless-default") && compare.Site.Is("looked-up")) yield return Match.Defect(compare, $"`{limit}` becomes endless when the plan is not known: a customer whose plan is misspelt or new is unlimited.");
             else if (compare.Site.Is("zero-default") && !compare.Site.Is("looked-up")) yield return Match.Defect(compare, $"`{limit}` becomes 0 when the limit is missing: customers without one are refused from the first request.") with { Severity = Severity.Low, Confidence = Confidence.Possible };
         }
+
+        foreach (var given in facts.Of(SiteKind.Mention).Where(mention => mention.Site.Target == "endless-limit" && mention.Site.Is("looked-up") && !compared.Contains(mention.Function)))
+        {
+            if (IsTechnical(given)) continue;
+            yield return Match.Defect(given, $"`{given.Site.What}` is endless when the plan or meter is not known: a customer whose plan is misspelt or new is unlimited.");
+        }
+    }
+
+    /// <summary>Whether it is a limit of a request or a list rather than one of a customer's plan.</summary>
+    private static bool IsTechnical(LinkedSite given)
+    {
+        var words = Words.Of($"{given.Site.What} {given.Function.Fact.Name}");
+        return words.Overlaps(["page", "query", "args", "params", "rate", "size", "rows", "items", "retry", "retries", "depth", "memory", "timeout", "header", "headers", "env", "options", "config"])
+            || !words.Overlaps(["plan", "plans", "tier", "tiers", "quota", "quotas", "subscription", "customer", "meter", "meters", "feature", "features", "usage", "entitlement", "entitlements", "allowance", "org", "account", "tenant"]);
     }
 }

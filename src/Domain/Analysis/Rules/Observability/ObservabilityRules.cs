@@ -18,5 +18,9 @@ internal static class ObservabilityRules
         new NoReconciliation(),
         new OneSidedReconciliation(),
         new HeartbeatRegardless(),
+        new SilenceTakenForFine(),
+        new DifferenceOnlyNoted(),
+        new RejectionOnlyNoted(),
+        new TotalsHideDifferences(),
     ];
 }

@@ -31,8 +31,8 @@ internal sealed class ExportTruncated : Rule
         {
             if (read.Site.Query is not { } query || !query.Tables.Any(UsageStore.HoldsUsage) || !query.Aggregates.IsEmpty) continue;
             var entries = facts.EntriesOf(read.Function).ToList();
-            if (!entries.Any(UsageView.IsView) && !IsExport(facts, read.Function)) continue;
-            var isExport = entries.Append(read.Function).Any(function => IsExport(facts, function));
+            if (!entries.Any(UsageView.IsView) && !IsExport(facts, read.Function) && !facts.Callers(read.Function).Any(call => IsExport(facts, call.Function))) continue;
+            var isExport = entries.Append(read.Function).Concat(facts.Callers(read.Function).Select(call => call.Function)).Any(function => IsExport(facts, function));
             var goesOn = (read.Site.Within & Surroundings.Loop) != 0 || query.Offsets || query.Predicates.Any(predicate => predicate.Operator is ">" or "<" && IsCursor(predicate)) || facts.IsRepeated(read.Function)
                 || facts.Callers(read.Function).Any(call => (call.Site.Within & Surroundings.Loop) != 0)
                 || entries.Append(read.Function).Any(function => facts.In(function, SiteKind.Respond).Any(answer => answer.Site.Fields.Any(field => Words.Of(field.Name).Overlaps(Continuing))));

@@ -26,7 +26,9 @@ internal sealed class ForeignCustomer : Rule
         Right = "app.get('/usage', (req, res) => show(res, usageOf(req.user.customerId)));",
     };
 
-    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    public override IEnumerable<Match> Check(SubmissionFacts facts) => Views(facts).Concat(Tokens(facts));
+
+    private static IEnumerable<Match> Views(SubmissionFacts facts)
     {
         foreach (var read in UsageView.Reads(facts))
         {
@@ -41,6 +43,26 @@ internal sealed class ForeignCustomer : Rule
             }
         }
     }
+
+    /// <summary>Tokens and sessions by which a browser sees a customer's usage or bills at the provider.</summary>
+    private static IEnumerable<Match> Tokens(SubmissionFacts facts)
+    {
+        foreach (var token in facts.Of(SiteKind.Mention).Where(mention => mention.Site.Target == "portal-token"))
+        {
+            if (token.Function.Fact.Entry != EntryKind.Route || IsChecked(facts, token.Function)) continue;
+            foreach (var field in token.Site.Fields)
+            {
+                if (!(IsFromRequest(token.Function, field.Value) || IsOfBody(token.Function, field.Value)) || !(UsageView.IsTenant(field.Value.Text) || UsageView.IsTenant(field.Name) || Words.Of($"{field.Name} {field.Value.Text}").Contains("subject"))) continue;
+                yield return Match.Defect(token, $"`{token.Site.What}` opens the usage of `{field.Value.Text}`, which the caller chooses: whoever knows the id of another customer sees their usage.", token.At(field.Lines));
+                break;
+            }
+        }
+    }
+
+    /// <summary>Whether a value is a member of an object that a handler of C# is given, and that is neither the caller nor a service: what the framework reads from the body.</summary>
+    private static bool IsOfBody(LinkedFunction view, Value value) => view.File.Path.EndsWith(".cs", StringComparison.Ordinal) && value.Parameters is [var parameter]
+        && value.Text.StartsWith(parameter + '.', StringComparison.Ordinal) && !value.Text.Contains('(', StringComparison.Ordinal)
+        && !Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "context", "http", "viewer", "account", "tenant", "customer", "options", "subscription", "member", "scope"]);
 
     /// <summary>Whether a value is a part of the request that the caller fills in freely: <c>req.params.id</c>, or a parameter that the route's path names.</summary>
     private static bool IsFromRequest(LinkedFunction view, Value value)

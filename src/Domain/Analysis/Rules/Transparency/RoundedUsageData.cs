@@ -23,7 +23,9 @@ internal sealed class RoundedUsageData : Rule
         Right = "res.write(`${row.id},${row.bytes}\\n`);",
     };
 
-    public override IEnumerable<Match> Check(SubmissionFacts facts)
+    public override IEnumerable<Match> Check(SubmissionFacts facts) => Answers(facts).Concat(Rows(facts));
+
+    private static IEnumerable<Match> Answers(SubmissionFacts facts)
     {
         foreach (var answer in facts.Of(SiteKind.Respond).Concat(facts.Of(SiteKind.Call).Where(call => call.Site.Is("rows"))))
         {
@@ -34,6 +36,18 @@ internal sealed class RoundedUsageData : Rule
                 yield return Match.Defect(answer, $"Quantities are rounded on their way into the export (`{field.Value.Text}`): its rows do not add up to what is charged.");
                 break;
             }
+        }
+    }
+
+    /// <summary>Rows that are put together away from the route: by a generator, a writer of lines.</summary>
+    private static IEnumerable<Match> Rows(SubmissionFacts facts)
+    {
+        foreach (var cell in facts.Of(SiteKind.Calculate))
+        {
+            if (!cell.Site.Is("display-rounded") || cell.Site.Field("value") is not { } value || !value.SpeaksAny(Measures)) continue;
+            if (UsageView.IsView(cell.Function) && IsExport(cell.Function)) continue;
+            if (!IsExport(cell.Function) && !Words.Of(cell.File.Path).Overlaps(["export", "exports", "csv"]) && !cell.File.Sites.Any(site => site is { Kind: SiteKind.Mention, Target: "text/csv" })) continue;
+            yield return Match.Defect(cell, $"Quantities are rounded on their way into the export (`{cell.Site.What}`): its rows do not add up to what is charged.");
         }
     }
 

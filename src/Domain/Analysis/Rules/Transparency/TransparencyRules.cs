@@ -25,5 +25,6 @@ internal static class TransparencyRules
         new NoExport(),
         new LastDayMissing(),
         new OtherFilter(),
+        new FailedPartLeftOut(),
     ];
 }
