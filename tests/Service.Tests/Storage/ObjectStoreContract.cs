@@ -6,9 +6,11 @@ namespace Claudit.Storage;
 /// <summary>What every object store does.</summary>
 public abstract class ObjectStoreContract : IDisposable
 {
-    private IObjectStore? _store;
+    private readonly Lazy<IObjectStore> _store;
 
-    private IObjectStore Store => _store ??= CreateStore();
+    protected ObjectStoreContract() => _store = new(() => CreateStore());
+
+    private IObjectStore Store => _store.Value;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

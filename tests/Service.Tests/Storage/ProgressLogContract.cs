@@ -8,9 +8,11 @@ public abstract class ProgressLogContract : IDisposable
 {
     private static readonly AuditKey Audit = new("tenant", "audit");
 
-    private IProgressLog? _log;
+    private readonly Lazy<IProgressLog> _log;
 
-    private IProgressLog Log => _log ??= CreateLog();
+    protected ProgressLogContract() => _log = new(() => CreateLog());
+
+    private IProgressLog Log => _log.Value;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ namespace Claudit.Analysis.Extraction;
 
 /// <summary>
 /// Things put on queues, topics and job queues. Target: the queue's name as far as it is shown. Tags: the system (<c>kafka</c>, <c>sqs</c>,
-/// <c>jobs</c>…), <c>batch</c>, <c>async</c> (the call gives a promise or task), <c>volatile</c> (gone when nobody listens), <c>outbox</c>, the size of a
+/// <c>jobs</c>…), <c>batch</c>, <c>async</c> (the call gives a promise or task), <c>volatile</c> (gone when nobody listens), <c>bare</c> (a job without data), <c>outbox</c>, the size of a
 /// batch, and <c>partial-unread</c> or <c>partial-read</c> where the answer lists what failed. Batch writes of stores that answer in that way are
 /// written down as writes with the same tags.
 /// </summary>
@@ -24,6 +24,7 @@ internal sealed class Queues : Recogniser
         if (kind.IsBatch) tags.Add("batch");
         if (IsAsync(callee, kind.System, moment)) tags.Add("async");
         if (kind.System == "pubsub-memory") tags.Add("volatile");
+        if (kind.System == "jobs" && IsBare(call, moment)) tags.Add("bare");
         if (kind.IsBatch && Batches.SizeOf(input, moment) is { } size) tags.Add($"size:{size}");
         if (kind.Failures is { } failures) tags.Add(Answers.IsPartRead(call, use, moment, failures) ? "partial-read" : "partial-unread");
         moment.Facts.Add(moment.Site(kind.IsWrite ? SiteKind.Write : SiteKind.Publish, call, WhatOf(call, callee, moment)) with
@@ -121,6 +122,10 @@ internal sealed class Queues : Recogniser
         if (!PathSpeaks(callee, "queue", "queues", "jobs", "worker", "scheduler")) return false;
         return callee.Last != "add" || moment.Facts.Imports("bullmq", "bull", "bee-queue") || call.Arguments is [{ Value: LiteralExpression or TemplateExpression }, _, ..];
     }
+
+    /// <summary>A job that is started with no data, <c>queue.add('rollup', {})</c>: it says that something is to be done, and carries nothing.</summary>
+    private static bool IsBare(CallExpression call, Moment moment) =>
+        call.Arguments is [_, { Value: var data }, ..] && moment.Resolve(data) is ObjectExpression { Entries.IsEmpty: true };
 
     private static bool IsAsync(Callee callee, string system, Moment moment) => moment.Tree.File.Language switch
     {

@@ -86,6 +86,7 @@ internal static class Handover
     /// <summary>Whether what is put on a queue or into memory is usage, by what it is called and where it stands.</summary>
     public static bool IsUsage(LinkedSite site)
     {
+        if (site.Site.Is("bare")) return false;
         var own = Words.Of($"{site.Site.Target} {site.Site.What}");
         if (Speaks(own)) return true;
         if (own.Overlaps(Other)) return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
@@ -37,7 +38,7 @@ internal sealed class OversizedBatch : Rule
             {
                 yield return Match.Defect(batch, $"`{batch.Site.What}` sends up to {size} events in one call; the receiver takes {limit.Most} ({limit.Of}) and refuses the whole call.");
             }
-            else if (batch.Site.Is("size:open") || (batch.Site.Is("size:passed") && IsPassedWhole(facts, batch)))
+            else if ((batch.Site.Is("size:open") && !IsGivenBatch(batch)) || (batch.Site.Is("size:passed") && IsPassedWhole(facts, batch)))
             {
                 yield return Match.Defect(batch, $"`{batch.Site.What}` sends all events in one call, however many there are; the receiver takes {limit.Most} ({limit.Of}) and refuses the whole call above that.");
             }
@@ -84,6 +85,9 @@ internal sealed class OversizedBatch : Rule
     }
 
     /// <summary>Whether every caller that is shown passes all it has: something fetched or collected, and nothing that speaks of a part.</summary>
+    /// <summary>Whether the function says by its name that it is given one batch, which its caller has cut.</summary>
+    private static bool IsGivenBatch(LinkedSite batch) => Words.Of(batch.Function.Fact.Name).Overlaps(["batch", "chunk", "piece", "slice"]);
+
     private static bool IsPassedWhole(SubmissionFacts facts, LinkedSite batch)
     {
         var callers = facts.Callers(batch.Function);
