@@ -10,7 +10,7 @@ internal static class LargeAudits
     public const int Bytes = 20_000_000;
 
     /// <summary>The first audits run on code that the runtime has not optimised yet.</summary>
-    private const int Runs = 7;
+    private const int Runs = 16;
 
     public static async Task MeasureAsync(IReadOnlyList<(string Path, byte[] Content)> files)
     {
