@@ -20,7 +20,7 @@ public sealed class UnreadFileTests
         Language = Language.TypeScript,
         Role = FileRole.Production,
         Lines = 3,
-        Failure = "IndexOutOfRangeException",
+        Gap = "Claudit broke on it: IndexOutOfRangeException",
     };
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class UnreadFileTests
         Assert.All(Audit(Unread), section =>
         {
             Assert.Equal(SectionStatus.Partial, section.Status);
-            Assert.Contains("src/odd.ts (IndexOutOfRangeException)", section.Reason, StringComparison.Ordinal);
+            Assert.Contains("Not read whole: src/odd.ts (Claudit broke on it: IndexOutOfRangeException).", section.Reason, StringComparison.Ordinal);
         });
     }
 
@@ -41,7 +41,7 @@ public sealed class UnreadFileTests
     public void Of_many_such_files_the_first_are_named_and_the_others_counted()
     {
         var many = Enumerable.Range(1, 9).Select(number => Unread with { Path = $"src/{number}.ts" });
-        Assert.Contains("src/5.ts (IndexOutOfRangeException) and 4 more", Audit([.. many])[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("src/5.ts (Claudit broke on it: IndexOutOfRangeException) and 4 more", Audit([.. many])[0].Reason, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Rules(ImmutableArray<SectionResult> sections) => sections.SelectMany(section => section.Findings).Select(finding => finding.Rule);

@@ -28,6 +28,7 @@ internal static class FactExtractor
             Language = file.Language,
             Role = FileRoles.Of(file.Path),
             Lines = tree.Lines.Count,
+            Gap = tree.Obstacle is { } obstacle ? $"line {tree.Lines.LineAt(obstacle.Offset)}: {obstacle.Description}" : null,
             Imports = builder.AllImports,
             Functions = builder.Functions,
             Sites = builder.OrderedSites,

@@ -17,8 +17,8 @@ public sealed record FileFacts
 
     public required int Lines { get; init; }
 
-    /// <summary>The type of the error that kept the file from being read, so that it shows nothing; null when it was read.</summary>
-    public string? Failure { get; init; }
+    /// <summary>Why it was not read whole, such as "line 3: a comment that never closes"; null when it was.</summary>
+    public string? Gap { get; init; }
 
     /// <summary>The modules it imports, as written.</summary>
     public ImmutableArray<string> Imports { get; init; } = [];

@@ -1,8 +1,8 @@
 namespace Claudit.Code.Lexing;
 
 /// <summary>
-/// JavaScript and TypeScript, JSX included. Words that are also common names (<c>of</c>, <c>from</c>, <c>type</c>, <c>get</c>, <c>set</c>)
-/// stay identifiers. An apostrophe right after a word is taken for the text of a JSX element, not for a string.
+/// JavaScript and TypeScript, JSX included where a file may have it. Words that are also common names (<c>of</c>, <c>from</c>, <c>type</c>,
+/// <c>get</c>, <c>set</c>) stay identifiers.
 /// </summary>
 internal static class JavaScriptLexicon
 {
@@ -20,7 +20,7 @@ internal static class JavaScriptLexicon
         Strings =
         [
             new("", '"') { Escaping = Escaping.Backslash, BackslashJoinsLines = true },
-            new("", '\'') { Escaping = Escaping.Backslash, BackslashJoinsLines = true, StandsApart = true },
+            new("", '\'') { Escaping = Escaping.Backslash, BackslashJoinsLines = true },
             new("", '`') { Escaping = Escaping.Backslash, Multiline = true, Holes = HoleStyle.Dollar },
         ],
         WordCharacters = "_$",
@@ -34,6 +34,7 @@ internal static class JavaScriptLexicon
         NumbersEndInDot = true,
         NumbersBeginWithDot = true,
         RegexLiterals = true,
+        Markup = true,
         Hashbang = true,
     };
 
@@ -46,4 +47,12 @@ internal static class JavaScriptLexicon
             "satisfies",
         ],
     };
+
+    public static readonly LexicalRules TypeScriptWithoutMarkup = TypeScript with { Markup = false };
+
+    /// <summary>Whether <c>&lt;T&gt;</c> before an operand begins an element; in <c>.ts</c> files it is a cast.</summary>
+    public static bool HasMarkup(string path) =>
+        !(path.EndsWith(".ts", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".mts", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".cts", StringComparison.OrdinalIgnoreCase));
 }

@@ -55,6 +55,9 @@ internal sealed record LexicalRules
 
     public bool RegexLiterals { get; init; }
 
+    /// <summary>Whether an element, as JSX has them, is an operand.</summary>
+    public bool Markup { get; init; }
+
     /// <summary>Whether <c>$tag$ … $tag$</c> is a string.</summary>
     public bool DollarQuotes { get; init; }
 

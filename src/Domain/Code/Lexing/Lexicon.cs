@@ -23,6 +23,7 @@ internal enum OpenerKind : byte
     LineComment,
     BlockComment,
     String,
+    Element,
     Placeholder,
     NamedPlaceholder,
     DollarQuote,
@@ -68,6 +69,9 @@ internal sealed record StringOpener(StringForm Form) : Opener(Form.Opener, Opene
 internal sealed class Lexicon
 {
     private const int Ascii = 128;
+
+    /// <summary>An element is as a string whose text is between its tags.</summary>
+    private static readonly StringForm Markup = new("", '<') { Multiline = true, Holes = HoleStyle.Markup };
 
     private readonly CharacterClass[] _classes = new CharacterClass[Ascii];
     private readonly bool[] _wordParts = new bool[Ascii];
@@ -177,6 +181,7 @@ internal sealed class Lexicon
         foreach (var (open, close, nests) in rules.BlockComments)
             yield return new Opener(open, OpenerKind.BlockComment) { Close = close, Nests = nests };
         foreach (var form in rules.Strings) yield return new StringOpener(form);
+        if (rules.Markup) yield return new StringOpener(Markup) { Kind = OpenerKind.Element };
         foreach (var (open, close, named) in rules.Placeholders)
             yield return new Opener(open, named ? OpenerKind.NamedPlaceholder : OpenerKind.Placeholder) { Close = close };
         if (rules.DollarQuotes) yield return new Opener("$", OpenerKind.DollarQuote);

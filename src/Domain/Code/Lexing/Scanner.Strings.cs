@@ -6,14 +6,20 @@ namespace Claudit.Code.Lexing;
 // further strings. A hole's frame turns into one for its format when that begins, and a format may have holes (Python).
 internal ref partial struct Scanner
 {
-    /// <summary>Two for each string that is open inside another's hole.</summary>
+    /// <summary>Two for each string that is open inside another's hole, one for each element inside another.</summary>
     private const int MostFrames = 128;
 
-    private enum StringPart : byte
+    private enum FramePart : byte
     {
         Text,
         Hole,
         Format,
+
+        /// <summary>An element's opening or closing tag.</summary>
+        Tag,
+
+        /// <summary>What stands between them.</summary>
+        Children,
     }
 
     private enum BodyEnd : byte
@@ -26,12 +32,15 @@ internal ref partial struct Scanner
     }
 
     /// <param name="Quotes">How many closing characters end the string.</param>
-    private record struct Frame(StringOpener Opener, int Quotes, bool Multiline)
+    private record struct Frame(StringOpener Opener, int Start, int Quotes, bool Multiline)
     {
-        public StringPart Part { get; set; }
+        public FramePart Part { get; set; }
 
-        /// <summary>In a hole, how many brackets are open.</summary>
+        /// <summary>In a hole, how many brackets are open; in a tag, how many lists of type arguments.</summary>
         public int Brackets { get; set; }
+
+        /// <summary>Whether the next mark that ends a tag ends its element as well.</summary>
+        public bool Ends { get; set; }
     }
 
     private bool TryOpenString(StringOpener opener)
@@ -41,7 +50,7 @@ internal ref partial struct Scanner
         if (form.StandsApart && FollowsOperandDirectly) return false;
         if (form.BeginsWithLetter && (char.IsAsciiDigit(At(body)) || WordPartAt(body) == 0)) return false;
 
-        var frame = new Frame(opener, form.Count, form.Multiline);
+        var frame = new Frame(opener, _position, form.Count, form.Multiline);
         if (form.Fenced)
         {
             var more = RunOf(form.Open, body, int.MaxValue);
@@ -57,9 +66,11 @@ internal ref partial struct Scanner
             return true;
         }
 
+        if (form.Holes != HoleStyle.None) TooDeep(_position);
         var end = body;
         BodyEnd reason;
         while ((reason = ScanBody(frame, ref end)) == BodyEnd.Hole) end++;
+        if (reason != BodyEnd.Closed) NeverCloses(_position, "a string");
         Emit(form.Kind, reason == BodyEnd.Closed ? end + frame.Quotes : end);
         return true;
     }
@@ -70,17 +81,22 @@ internal ref partial struct Scanner
         ref var frame = ref _frames[_depth - 1];
         var form = frame.Opener.Form;
         var end = _position;
-        var reason = frame.Part == StringPart.Format ? ScanFormat(frame, ref end) : ScanBody(frame, ref end);
+        var reason = frame.Part == FramePart.Format ? ScanFormat(frame, ref end) : ScanBody(frame, ref end);
         var fits = reason != BodyEnd.Hole || _depth < MostFrames;
-        if (!fits) end++;
-        if (end > _position) Emit(frame.Part == StringPart.Format ? TokenKind.HoleFormat : TokenKind.TemplateText, end);
+        if (!fits)
+        {
+            TooDeep(end);
+            end++;
+        }
+
+        if (end > _position) Emit(frame.Part == FramePart.Format ? TokenKind.HoleFormat : TokenKind.TemplateText, end);
         if (!fits) return;
 
         switch (reason)
         {
             case BodyEnd.Hole:
                 Emit(TokenKind.HoleStart, _position + (form.Holes == HoleStyle.Dollar ? 2 : form.HoleWidth));
-                Push(frame with { Part = StringPart.Hole, Brackets = 0 });
+                Push(frame with { Part = FramePart.Hole, Brackets = 0 });
                 break;
             case BodyEnd.HoleClosed:
                 Emit(TokenKind.HoleEnd, _position + form.HoleWidth);
@@ -91,7 +107,7 @@ internal ref partial struct Scanner
                 EndString();
                 break;
             default:
-                EndString();
+                BreakString();
                 break;
         }
     }
@@ -167,7 +183,7 @@ internal ref partial struct Scanner
                 _depth--;
                 return true;
             case ':' or '!' or '=' or ',' when hole.Brackets == 0 && BeginsFormat(c, hole.Opener.Form.Holes):
-                hole.Part = StringPart.Format;
+                hole.Part = FramePart.Format;
                 return true;
             default:
                 return false;
@@ -176,7 +192,7 @@ internal ref partial struct Scanner
 
     private bool BeginsFormat(char c, HoleStyle style)
     {
-        if (style == HoleStyle.Dollar) return false;
+        if (style is HoleStyle.Dollar or HoleStyle.Markup) return false;
         var next = At(_position + 1);
         if (c == ':') return style == HoleStyle.Python || next != ':';
         if (c == '!') return style == HoleStyle.Python && next != '=';
@@ -195,7 +211,7 @@ internal ref partial struct Scanner
     /// </summary>
     private void EndStringsAtLineBreak()
     {
-        while (_depth > 0 && _frames[_depth - 1] is { Multiline: false, Brackets: 0 } && !HoleGoesOn()) EndString();
+        while (_depth > 0 && _frames[_depth - 1] is { Multiline: false, Brackets: 0 } && !HoleGoesOn()) BreakString();
     }
 
     private bool HoleGoesOn()
@@ -206,10 +222,17 @@ internal ref partial struct Scanner
         return At(AfterBlanks(AfterLineBreak(_position))) is '.' or '?' or ')' or '}';
     }
 
+    /// <summary>Ends a string that its line or the text ends.</summary>
+    private void BreakString()
+    {
+        EndString();
+        NeverCloses(_frames[_depth].Start, "a string");
+    }
+
     private void EndString()
     {
         do _depth--;
-        while (_frames[_depth].Part != StringPart.Text);
+        while (_frames[_depth].Part != FramePart.Text);
     }
 
     private void Push(in Frame frame)

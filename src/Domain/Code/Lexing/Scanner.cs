@@ -8,7 +8,7 @@ namespace Claudit.Code.Lexing;
 
 /// <summary>
 /// Cuts a text into tokens by the tables of a <see cref="Lexicon"/>. What is open (strings with interpolation, their holes) is on a bounded
-/// stack, never on the call stack; past the bound such a string is taken as one without holes. Nothing is looked at more than a
+/// stack, never on the call stack; past the bound, which is reported, such a string is taken as one without holes. Nothing is looked at more than a
 /// fixed number of times: a look ahead either ends in a token or is remembered as fruitless.
 /// </summary>
 internal ref partial struct Scanner
@@ -28,8 +28,12 @@ internal ref partial struct Scanner
     /// <summary>Up to here, which is a line's end, no regular expression closes.</summary>
     private int _noRegexBefore;
 
+    /// <summary>For the name of an element, where its last closing tag begins; made when first wanted.</summary>
+    private Dictionary<string, int>? _lastClosingTags;
+
     private Frame[] _frames = [];
     private int _depth;
+    private Obstacle? _obstacle;
     private long _steps;
 
     private Scanner(ReadOnlySpan<char> text, Lexicon lexicon)
@@ -39,13 +43,15 @@ internal ref partial struct Scanner
         _tokens = ArrayPool<Token>.Shared.Rent(text.Length / 4 + 16);
     }
 
+    /// <param name="obstacle">The first thing that opens and never closes; null when there is none.</param>
     /// <param name="steps">How many characters were looked at, once for each look, plus one for each token.</param>
-    public static ImmutableArray<Token> Scan(ReadOnlySpan<char> text, Lexicon lexicon, out long steps)
+    public static ImmutableArray<Token> Scan(ReadOnlySpan<char> text, Lexicon lexicon, out Obstacle? obstacle, out long steps)
     {
         var scanner = new Scanner(text, lexicon);
         try
         {
             scanner.Run();
+            obstacle = scanner._obstacle;
             steps = scanner._steps;
             return ImmutableCollectionsMarshal.AsImmutableArray(scanner._tokens.AsSpan(0, scanner._count).ToArray());
         }
@@ -60,9 +66,31 @@ internal ref partial struct Scanner
         while (_position < _text.Length)
         {
             _steps++;
-            if (_depth > 0 && _frames[_depth - 1].Part != StringPart.Hole) ScanStringPart();
-            else ScanCode();
+            switch (_depth > 0 ? _frames[_depth - 1].Part : FramePart.Hole)
+            {
+                case FramePart.Hole:
+                    ScanCode();
+                    break;
+                case FramePart.Tag:
+                    ScanTag();
+                    break;
+                case FramePart.Children:
+                    ScanChildren();
+                    break;
+                default:
+                    ScanStringPart();
+                    break;
+            }
         }
+
+        if (_depth > 0) NeverCloses(_frames[0].Start, _frames[0].Opener.Kind == OpenerKind.Element ? "an element" : "a string");
+    }
+
+    private void TooDeep(int start) => _obstacle ??= Obstacle.TooDeep(start);
+
+    private void NeverCloses(int start, string what)
+    {
+        if (_obstacle is null || start < _obstacle.Offset) _obstacle = new Obstacle(start, $"{what} that never closes");
     }
 
     private void ScanCode()
@@ -111,6 +139,8 @@ internal ref partial struct Scanner
                 return true;
             case OpenerKind.String:
                 return TryOpenString((StringOpener)opener);
+            case OpenerKind.Element:
+                return ElementMayBegin && TryOpenElement((StringOpener)opener);
             case OpenerKind.Placeholder:
                 ScanPlaceholder(opener);
                 return true;
@@ -191,7 +221,7 @@ internal ref partial struct Scanner
 
     private void ScanOperator(char c)
     {
-        if (_depth > 0 && TryHoleMark(c)) return;
+        if (_depth > 0 && _frames[_depth - 1].Part == FramePart.Hole && TryHoleMark(c)) return;
         var length = _lexicon.OperatorLength(_text[_position..]);
         // In `a?.5:b` the dot belongs to the number.
         if (length == 2 && c == '?' && _text[_position + 1] == '.' && char.IsAsciiDigit(At(_position + 2))) length = 1;
@@ -212,7 +242,12 @@ internal ref partial struct Scanner
         {
             var rest = _text[end..];
             var next = opener.Nests ? rest.IndexOfAny(opener.Text[0], opener.Close[0]) : rest.IndexOf(opener.Close);
-            if (next < 0) return _text.Length;
+            if (next < 0)
+            {
+                NeverCloses(_position, "a comment");
+                return _text.Length;
+            }
+
             _steps++;
             end += next;
             if (rest[next..].StartsWith(opener.Close)) (depth, end) = (depth - 1, end + opener.Close.Length);
@@ -252,6 +287,7 @@ internal ref partial struct Scanner
         end++;
         var tag = _text[_position..end];
         var length = _text[end..].IndexOf(tag);
+        if (length < 0) NeverCloses(_position, "a string");
         Emit(TokenKind.String, length < 0 ? _text.Length : end + length + tag.Length);
         return true;
     }

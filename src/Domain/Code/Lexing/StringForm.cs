@@ -23,6 +23,9 @@ internal enum HoleStyle
 
     /// <summary><c>{expression,alignment:format}</c>. <c>{{</c> is a brace, unless the form is fenced.</summary>
     CSharp,
+
+    /// <summary><c>{expression}</c> in an element.</summary>
+    Markup,
 }
 
 /// <summary>One way to write a string: <paramref name="Prefix"/>, then <paramref name="Open"/> as often as <see cref="Count"/> says.</summary>

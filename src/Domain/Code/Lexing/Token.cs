@@ -29,7 +29,9 @@ public enum TokenKind : byte
     /// <summary>Characters of such a string between its delimiters and holes.</summary>
     TemplateText,
 
-    /// <summary>Opens a hole: <c>${</c>, <c>{</c> or as many braces as the string wants. The tokens of its expression follow.</summary>
+    /// <summary>
+    /// Opens a hole in such a string or in an element: <c>${</c>, <c>{</c> or as many braces as the string wants. The tokens of its expression follow.
+    /// </summary>
     HoleStart,
 
     /// <summary>A hole's format or alignment up to its end or the next hole in it: <c>:N2</c>, <c>!r:&gt;4</c>, <c>=</c>, <c>,10</c>.</summary>
@@ -42,6 +44,9 @@ public enum TokenKind : byte
     TemplateEnd,
 
     Regex,
+
+    /// <summary>Text of an element between its tags and holes.</summary>
+    MarkupText,
 
     /// <summary>An operator or punctuation mark, the longest that the language has: <c>?.</c>, <c>=&gt;</c>, <c>**=</c>.</summary>
     Punctuation,
@@ -60,5 +65,5 @@ public readonly record struct Token(TokenKind Kind, int Start, int Length)
     public TextSpan Span => new(Start, End);
 
     /// <summary>Whether a parser has to look at it.</summary>
-    public bool IsTrivia => Kind is TokenKind.Whitespace or TokenKind.NewLine or TokenKind.Comment or TokenKind.Other;
+    public bool IsTrivia => Kind is TokenKind.Whitespace or TokenKind.NewLine or TokenKind.Comment or TokenKind.MarkupText or TokenKind.Other;
 }

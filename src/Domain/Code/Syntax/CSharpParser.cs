@@ -683,6 +683,6 @@ internal sealed class CSharpParser(string text, List<Lexeme> lexemes) : BracePar
         }
 
         CloseAt(close, "}");
-        return Made(new OpaqueExpression(From(start), [.. values.Where(value => value.Depth < Node.DepthLimit - 1)]));
+        return Made(new OpaqueExpression(From(start), [.. values.Select(Bounded)]));
     }
 }

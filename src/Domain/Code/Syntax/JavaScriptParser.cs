@@ -588,12 +588,9 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         var depth = 0;
         while (!AtEnd)
         {
-            if (Is("{"))
+            if (OpensHole)
             {
-                var close = Current.Match;
-                Skip();
-                if (StartsExpression) parts.Add(ParseExpression());
-                CloseAt(close, "}");
+                parts.AddRange(ParseHole());
             }
             else if (Is("<") && IsAt(At + 1, "/"))
             {
@@ -617,7 +614,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         }
 
         var span = From(start);
-        return Made(new OpaqueExpression(span, [.. parts.Where(part => part.Depth < Node.DepthLimit - 1)]));
+        return Made(new OpaqueExpression(span, [.. parts.Select(Bounded)]));
     }
 
     /// <summary>Reads an opening tag with its attributes; true when it closes itself.</summary>
@@ -638,22 +635,32 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
                 return true;
             }
 
-            if (Is("{"))
+            if (OpensHole)
             {
-                var close = Current.Match;
-                Skip();
-                Accept("...");
-                if (StartsExpression) parts.Add(ParseExpression());
-                CloseAt(close, "}");
+                parts.AddRange(ParseHole());
                 continue;
             }
 
             if (Is("<") && IsAt(At + 1, "/")) return false;
-            Skip();
+            if (Is("<") && IsAt(At - 1, "=")) parts.Add(Nested(ParseMarkup));
+            else Skip();
         }
 
         Skip();
         return false;
+    }
+
+    /// <summary>Where a file has no elements, what looks like one has a brace for its hole.</summary>
+    private bool OpensHole => Current.Kind == LexemeKind.HoleStart || Is("{");
+
+    private IEnumerable<Expression> ParseHole()
+    {
+        var close = Current.Match;
+        Skip();
+        Accept("...");
+        Expression? held = StartsExpression ? ParseExpression() : null;
+        CloseAt(close, "}");
+        return held is null ? [] : [held];
     }
 
     private void SkipTo(string mark)

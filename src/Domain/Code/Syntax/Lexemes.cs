@@ -3,48 +3,33 @@ using Claudit.Code.Lexing;
 namespace Claudit.Code.Syntax;
 
 /// <summary>Turns tokens into lexemes: without trivia, with brackets matched and, where indentation counts, with its marks.</summary>
-internal static class Lexemes
+internal sealed class Lexemes
 {
-    public static List<Lexeme> Of(string text, ReadOnlySpan<Token> tokens, bool indentation)
+    private const string NeverCloses = "a bracket that never closes";
+
+    private readonly string _text;
+    private readonly bool _indentation;
+    private readonly List<Lexeme> _lexemes;
+    private readonly Stack<int> _open = new();
+    private readonly Stack<int> _indents = new([0]);
+    private Obstacle? _unmatched;
+    private bool _isConditional;
+
+    private Lexemes(string text, bool indentation, int count)
     {
-        var lexemes = new List<Lexeme>(Count(tokens) + 1);
-        var open = new Stack<int>();
-        var indents = new Stack<int>([0]);
-        var broken = false;
-        var lineStart = true;
-        var column = 0;
-        foreach (var token in tokens)
-        {
-            if (token.IsTrivia)
-            {
-                if (token.Kind == TokenKind.NewLine)
-                {
-                    if (indentation && open.Count == 0 && !lineStart) lexemes.Add(new Lexeme(LexemeKind.LineEnd, token.Start, 0, -1, broken));
-                    if (open.Count == 0) (lineStart, column) = (true, 0);
-                    broken = true;
-                }
-                else if (lineStart && token.Kind == TokenKind.Whitespace)
-                {
-                    column += Columns(text.AsSpan(token.Start, token.Length));
-                }
+        _text = text;
+        _indentation = indentation;
+        _lexemes = new List<Lexeme>(count + 1);
+    }
 
-                continue;
-            }
-
-            if (lineStart && indentation && open.Count == 0) Indent(lexemes, indents, column, token.Start);
-            lineStart = false;
-            Add(text, lexemes, open, token, broken, indentation);
-            broken = false;
-        }
-
-        if (indentation)
-        {
-            if (!lineStart) lexemes.Add(new Lexeme(LexemeKind.LineEnd, text.Length, 0, -1, broken));
-            Indent(lexemes, indents, 0, text.Length);
-        }
-
-        lexemes.Add(new Lexeme(LexemeKind.End, text.Length, 0, -1, true));
-        return lexemes;
+    /// <param name="unmatched">The first bracket without its other half; null when each has one, or when a preprocessor may leave it out.</param>
+    public static List<Lexeme> Of(string text, ReadOnlySpan<Token> tokens, bool indentation, out Obstacle? unmatched)
+    {
+        var lexemes = new Lexemes(text, indentation, Count(tokens));
+        lexemes.Read(tokens);
+        if (lexemes._open.Count > 0) lexemes.Unmatched(lexemes._lexemes[lexemes._open.Last()].Start, NeverCloses);
+        unmatched = lexemes._isConditional ? null : lexemes._unmatched;
+        return lexemes._lexemes;
     }
 
     private static int Count(ReadOnlySpan<Token> tokens)
@@ -58,7 +43,49 @@ internal static class Lexemes
         return count;
     }
 
-    private static void Add(string text, List<Lexeme> lexemes, Stack<int> open, Token token, bool broken, bool indentation)
+    private void Read(ReadOnlySpan<Token> tokens)
+    {
+        var broken = false;
+        var lineStart = true;
+        var column = 0;
+        foreach (var token in tokens)
+        {
+            if (token.IsTrivia)
+            {
+                if (token.Kind == TokenKind.NewLine)
+                {
+                    if (_indentation && _open.Count == 0 && !lineStart) _lexemes.Add(new Lexeme(LexemeKind.LineEnd, token.Start, 0, -1, broken));
+                    if (_open.Count == 0) (lineStart, column) = (true, 0);
+                    broken = true;
+                }
+                else if (lineStart && token.Kind == TokenKind.Whitespace)
+                {
+                    column += Columns(_text.AsSpan(token.Start, token.Length));
+                }
+                else if (token.Kind == TokenKind.Other && _text[token.Start] == '#')
+                {
+                    _isConditional = true;
+                }
+
+                continue;
+            }
+
+            if (lineStart && _indentation && _open.Count == 0) Indent(column, token.Start);
+            lineStart = false;
+            Add(token, broken);
+            broken = false;
+        }
+
+        if (_indentation)
+        {
+            if (!lineStart) _lexemes.Add(new Lexeme(LexemeKind.LineEnd, _text.Length, 0, -1, broken));
+            Indent(0, _text.Length);
+        }
+
+        _lexemes.Add(new Lexeme(LexemeKind.End, _text.Length, 0, -1, true));
+    }
+
+    private void Add(Token token, bool broken)
     {
         var kind = token.Kind switch
         {
@@ -75,20 +102,20 @@ internal static class Lexemes
             TokenKind.Regex => LexemeKind.Regex,
             _ => LexemeKind.Mark,
         };
-        var opens = kind is LexemeKind.TemplateStart or LexemeKind.HoleStart || (kind == LexemeKind.Mark && text[token.Start] is '(' or '[' or '{');
+        var opens = kind is LexemeKind.TemplateStart or LexemeKind.HoleStart || (kind == LexemeKind.Mark && _text[token.Start] is '(' or '[' or '{');
         var closes = kind switch
         {
             LexemeKind.TemplateEnd or LexemeKind.HoleEnd => kind,
-            LexemeKind.Mark when text[token.Start] is ')' or ']' or '}' => kind,
+            LexemeKind.Mark when _text[token.Start] is ')' or ']' or '}' => kind,
             _ => LexemeKind.End,
         };
-        if (opens) open.Push(lexemes.Count);
-        if (closes != LexemeKind.End) Close(text, lexemes, open, token, closes);
-        lexemes.Add(new Lexeme(kind, token.Start, token.Length, -1, broken));
+        if (opens) _open.Push(_lexemes.Count);
+        if (closes != LexemeKind.End) Close(token, closes);
+        _lexemes.Add(new Lexeme(kind, token.Start, token.Length, -1, broken));
     }
 
     /// <summary>A closer matches the innermost bracket of its kind; openers left inside it stay unmatched.</summary>
-    private static void Close(string text, List<Lexeme> lexemes, Stack<int> open, Token token, LexemeKind kind)
+    private void Close(Token token, LexemeKind kind)
     {
         var wanted = kind switch
         {
@@ -96,40 +123,47 @@ internal static class Lexemes
             LexemeKind.HoleEnd => LexemeKind.HoleStart,
             _ => LexemeKind.Mark,
         };
-        var bracket = text[token.Start] switch { ')' => '(', ']' => '[', _ => '{' };
+        var bracket = _text[token.Start] switch { ')' => '(', ']' => '[', _ => '{' };
         bool Fits(int index) =>
-            lexemes[index].Kind == wanted && (wanted != LexemeKind.Mark || text[lexemes[index].Start] == bracket);
+            _lexemes[index].Kind == wanted && (wanted != LexemeKind.Mark || _text[_lexemes[index].Start] == bracket);
 
         const int reach = 8;
         var skipped = 0;
-        foreach (var index in open)
+        foreach (var index in _open)
         {
             if (Fits(index))
             {
-                for (; skipped > 0; skipped--) open.Pop();
-                lexemes[open.Pop()] = lexemes[index] with { Match = lexemes.Count };
+                for (; skipped > 0; skipped--) Unmatched(_lexemes[_open.Pop()].Start, NeverCloses);
+                _lexemes[_open.Pop()] = _lexemes[index] with { Match = _lexemes.Count };
                 return;
             }
 
             // A stray closer must not cost the whole stack each time it occurs, nor close what is far outside it.
-            if (++skipped == reach) return;
+            if (++skipped == reach) break;
         }
+
+        Unmatched(token.Start, "a bracket that nothing opens");
     }
 
-    private static void Indent(List<Lexeme> lexemes, Stack<int> indents, int column, int offset)
+    private void Unmatched(int start, string what)
     {
-        if (column > indents.Peek())
+        if (_unmatched is null || start < _unmatched.Offset) _unmatched = new Obstacle(start, what);
+    }
+
+    private void Indent(int column, int offset)
+    {
+        if (column > _indents.Peek())
         {
-            indents.Push(column);
-            lexemes.Add(new Lexeme(LexemeKind.Indent, offset, 0, -1, true));
+            _indents.Push(column);
+            _lexemes.Add(new Lexeme(LexemeKind.Indent, offset, 0, -1, true));
             return;
         }
 
-        while (column < indents.Peek())
+        while (column < _indents.Peek())
         {
-            indents.Pop();
+            _indents.Pop();
             // A block ends with its last line, not where the next one begins.
-            lexemes.Add(new Lexeme(LexemeKind.Dedent, lexemes[^1].Start, 0, -1, true));
+            _lexemes.Add(new Lexeme(LexemeKind.Dedent, _lexemes[^1].Start, 0, -1, true));
         }
     }
 

@@ -38,8 +38,12 @@ internal abstract partial class Parser
     }
 
     /// <summary>Forgets what has grown too deep to be walked.</summary>
-    protected static Expression Bounded(Expression expression) =>
-        expression.Depth < Node.DepthLimit ? expression : new OpaqueExpression(expression.Span, []);
+    protected Expression Bounded(Expression expression)
+    {
+        if (expression.Depth < Node.DepthLimit) return expression;
+        TooDeep(expression.Span.Start);
+        return new OpaqueExpression(expression.Span, []);
+    }
 
     private OpaqueExpression Nothing() => Made(new OpaqueExpression(new TextSpan(Current.Start, Current.Start), []));
 
@@ -48,7 +52,7 @@ internal abstract partial class Parser
         if (_nesting >= NestingLimit)
         {
             var start = Current.Start;
-            SkipBracket();
+            SkipTooDeep();
             return Made(new OpaqueExpression(From(start), []));
         }
 
@@ -176,7 +180,7 @@ internal abstract partial class Parser
         if (_nesting >= NestingLimit)
         {
             var start = Current.Start;
-            SkipBracket();
+            SkipTooDeep();
             return Made(new OpaqueExpression(From(start), []));
         }
 

@@ -12,14 +12,19 @@ namespace Claudit.Code.Syntax;
 internal abstract partial class Parser(string text, List<Lexeme> lexemes)
 {
     /// <summary>A parser for a file's language; null where there is none.</summary>
-    public static Parser? For(SourceFile file, ReadOnlySpan<Token> tokens) => file.Language switch
+    public static Parser? For(SourceFile file, ReadOnlySpan<Token> tokens)
     {
-        Language.JavaScript or Language.TypeScript => new JavaScriptParser(
-            file.Text, Lexemes.Of(file.Text, tokens, false), file.Path.EndsWith(".ts", StringComparison.OrdinalIgnoreCase)),
-        Language.CSharp => new CSharpParser(file.Text, Lexemes.Of(file.Text, tokens, false)),
-        Language.Python => new PythonParser(file.Text, Lexemes.Of(file.Text, tokens, true)),
-        _ => null,
-    };
+        if (file.Language is not (Language.JavaScript or Language.TypeScript or Language.Python or Language.CSharp)) return null;
+        var lexemes = Lexemes.Of(file.Text, tokens, file.Language == Language.Python, out var unmatched);
+        Parser parser = file.Language switch
+        {
+            Language.CSharp => new CSharpParser(file.Text, lexemes),
+            Language.Python => new PythonParser(file.Text, lexemes),
+            _ => new JavaScriptParser(file.Text, lexemes, !JavaScriptLexicon.HasMarkup(file.Path)),
+        };
+        parser.Obstacle = unmatched;
+        return parser;
+    }
 
     public Block ParseAll() => new(new TextSpan(0, Text.Length), StatementsUntil(() => false));
 
@@ -35,6 +40,9 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
     private int _at;
     private int _nesting;
     private int _deepest;
+
+    /// <summary>A bracket without its other half, else the place where the program first nests too deep to be followed; null when neither is.</summary>
+    public Obstacle? Obstacle { get; private set; }
 
     /// <summary>How often a lexeme was looked at.</summary>
     internal long Steps { get; private set; }
@@ -145,7 +153,7 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
     {
         if (_nesting >= NestingLimit)
         {
-            SkipBracket();
+            SkipTooDeep();
             return null;
         }
 
@@ -154,6 +162,14 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
         _nesting--;
         return statement;
     }
+
+    private void SkipTooDeep()
+    {
+        TooDeep(Current.Start);
+        SkipBracket();
+    }
+
+    private void TooDeep(int offset) => Obstacle ??= Obstacle.TooDeep(offset);
 
     /// <summary>Reads one statement; null when what stands here means nothing.</summary>
     protected abstract Statement? ParseStatement();

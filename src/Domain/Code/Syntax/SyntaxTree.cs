@@ -6,13 +6,15 @@ namespace Claudit.Code.Syntax;
 
 /// <summary>One file's program: its statements, and where its lines are.</summary>
 /// <param name="IsModelled">Whether the language has a parser; without one there are no statements.</param>
-public sealed record SyntaxTree(SourceFile File, LineMap Lines, ImmutableArray<Token> Tokens, Block Root, bool IsModelled)
+/// <param name="Obstacle">The first thing that keeps it from being read whole; null when it was.</param>
+public sealed record SyntaxTree(SourceFile File, LineMap Lines, ImmutableArray<Token> Tokens, Block Root, bool IsModelled, Obstacle? Obstacle)
 {
     /// <summary>Reads any text in any language; never throws, in time linear to the text.</summary>
     public static SyntaxTree Parse(SourceFile file)
     {
-        var tokens = Lexer.Lex(file.Text, file.Language);
-        var root = Parser.For(file, tokens.AsSpan())?.ParseAll();
-        return new SyntaxTree(file, new LineMap(file.Text), tokens, root ?? new Block(default, []), root is not null);
+        var tokens = Lexer.Lex(file, out var unclosed);
+        var parser = Parser.For(file, tokens.AsSpan());
+        var root = parser?.ParseAll();
+        return new SyntaxTree(file, new LineMap(file.Text), tokens, root ?? new Block(default, []), root is not null, unclosed ?? parser?.Obstacle);
     }
 }

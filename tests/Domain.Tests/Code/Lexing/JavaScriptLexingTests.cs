@@ -97,8 +97,38 @@ public sealed class JavaScriptLexingTests
     public void Comments_and_a_first_line_for_the_shell_are_set_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
     [Theory]
-    [InlineData("<p>Don't</p>", "op:< id:p op:> id:Don other:' id:t op:< op:/ id:p op:>")]
-    [InlineData("<p>{name}'s</p>", "op:< id:p op:> op:{ id:name op:} other:' id:s op:< op:/ id:p op:>")]
-    [InlineData("<A b={x} /> <C d='e'/>", "op:< id:A id:b op:= op:{ id:x op:} op:/ op:> op:< id:C id:d op:= str:'e' op:/ op:>")]
-    public void Jsx_text_swallows_no_code(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.TypeScript));
+    [InlineData("<p>Don't</p>", "op:< id:p op:> markuptext:Don't op:< op:/ id:p op:>")]
+    [InlineData("<p>{name}'s</p>;a", "op:< id:p op:> hole:{ id:name endhole:} markuptext:'s op:< op:/ id:p op:> op:; id:a")]
+    [InlineData("<A b={x} />, <C d='e'/>", "op:< id:A id:b op:= hole:{ id:x endhole:} op:/ op:> op:, op:< id:C id:d op:= str:'e' op:/ op:>")]
+    [InlineData("x = <p>http://y `z /* \"</p>; a", "id:x op:= op:< id:p op:> markuptext:http://y `z /* \" op:< op:/ id:p op:> op:; id:a")]
+    [InlineData("<>a\n{/* b */}</>", "op:< op:> markuptext:a⏎ hole:{ comment:/* b */ endhole:} op:< op:/ op:>")]
+    [InlineData("<a>{b && <c>'</c>}\"</a>", "op:< id:a op:> hole:{ id:b op:&& op:< id:c op:> markuptext:' op:< op:/ id:c op:> endhole:} markuptext:\" op:< op:/ id:a op:>")]
+    [InlineData("<a>{{ b: `}` }}</a>", "op:< id:a op:> hole:{ op:{ id:b op:: open:` text:} close:` op:} endhole:} op:< op:/ id:a op:>")]
+    [InlineData("<a>1 < 2 <b/> 3</a>", "op:< id:a op:> markuptext:1 < 2  op:< id:b op:/ op:> markuptext: 3 op:< op:/ id:a op:>")]
+    [InlineData("<X.Y-z /* > */ u='\\' // '\n>'</X.Y-z>", "op:< id:X op:. id:Y op:- id:z comment:/* > */ id:u op:= str:'\\' comment:// ' nl op:> markuptext:' op:< op:/ id:X op:. id:Y op:- id:z op:>")]
+    [InlineData("<A title='one\ntwo' b=<i>'</i>/>", "op:< id:A id:title op:= str:'one⏎two' id:b op:= op:< id:i op:> markuptext:' op:< op:/ id:i op:> op:/ op:>")]
+    [InlineData("<List<Row> of={() => 1}>'</List>", "op:< id:List op:< id:Row op:> id:of op:= hole:{ op:( op:) op:=> num:1 endhole:} op:> markuptext:' op:< op:/ id:List op:>")]
+    public void What_stands_in_an_element_is_text_but_for_its_holes(string text, string expected)
+    {
+        Assert.Equal(expected, Tokens.Of(text, Language.TypeScript));
+        Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
+    }
+
+    [Theory]
+    [InlineData("a <b> '</b>'", "id:a op:< id:b op:> str:'</b>'")]
+    [InlineData("x = <T,>(y: T) => '</T>'", "id:x op:= op:< id:T op:, op:> op:( id:y op:: id:T op:) op:=> str:'</T>'")]
+    [InlineData("x = <T extends U>(y) => '</T>'", "id:x op:= op:< id:T key:extends id:U op:> op:( id:y op:) op:=> str:'</T>'")]
+    [InlineData("x = <T>(y) => 'z'", "id:x op:= op:< id:T op:> op:( id:y op:) op:=> str:'z'")]
+    [InlineData("f<T>('</T>')", "id:f op:< id:T op:> op:( str:'</T>' op:)")]
+    [InlineData("<p>don", "op:< id:p op:> id:don")]
+    public void Type_arguments_comparisons_and_what_never_closes_are_no_elements(string text, string expected) =>
+        Assert.Equal(expected, Tokens.Of(text, Language.TypeScript));
+
+    [Fact]
+    public void A_file_of_plain_typescript_has_casts_and_no_elements()
+    {
+        const string text = "const a = <any>'b'; // </any>";
+        Assert.DoesNotContain(Lexer.Lex(new SourceFile("a.ts", Language.TypeScript, text), out _), token => token.Kind == TokenKind.MarkupText);
+        Assert.Contains(Lexer.Lex(new SourceFile("a.tsx", Language.TypeScript, text), out _), token => token.Kind == TokenKind.MarkupText);
+    }
 }

@@ -16,6 +16,7 @@ public sealed class LexerTests
         "`", "`${", "`${`", "${", "/*", "/**/", "f'{", "f\"{", "f'{a:{", "f'{a=", "f'\\N{", "\"", "'", "\"\"\"", "'''", "$\"{", "$@\"{", "$$\"\"\"{{", "$\"\"\"", "$",
         "\\", "/", "/[", "/ [ ", "/\\", "<", "{", "}", "(", "[", "[a ", "(/", "${a ", "%(", "$a$", "$a", "$$ ", "@", "@@", "#", "#\n", ":", ".", "?.", "1e+",
         "0x", "1.", " ", "\t", "\n", "\r", "\r\n", "\\\n", "f'{\n", "$\"{\n \n", "a", "é", "\uD83D", "\0", "\"\"\"\" ", "\"\"\"   ", "-", "--", "=", "= ",
+        "<a>", "=<a>", "=<a></a>", "=<a>{", "=<a>{</a>", "=<a></b>", "=<a b=<", "=<a b='", "=<a,", "=<a ", "=<a b<", "=<a.", "</", "</ ", "=<a/", "=<a>x<b/>",
     ];
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class LexerTests
     private static long AssertTiled(string text, Language language)
     {
         var end = 0;
-        var tokens = Scanner.Scan(text, Lexer.LexiconOf(language), out var steps);
+        var tokens = Scanner.Scan(text, Lexer.LexiconOf(language), out _, out var steps);
         foreach (var token in tokens)
         {
             if (token.Start != end || token.Length < 1) Assert.Fail($"{token} does not go on at {end}");

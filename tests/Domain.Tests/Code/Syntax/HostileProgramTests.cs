@@ -46,7 +46,7 @@ public sealed class HostileProgramTests
                     "(", "[", "{", "<", "a(", "a[", "a.", "a?.b", "a+", "-", "!", "a?b:", "a=", "a=>", "(a)=>", "async ", "await ", "new ", "new A{", "f(x, ", "`${", "$\"{", "f'{",
                     "if(a)", "if (a) {", "if a:\n ", "else if (a) {} ", "elif a:\n", "for(;;)", "for x in ", "while(a)", "switch(a){case ", "try{", "try{}catch(e)", "try:\n", "with a as b:\n ",
                     "class A{", "class A:\n ", "function f(){", "def f():\n ", "lambda x:", "@a ", "[A] ", "a<b", "a<b,", "a<b>(", "(A)", "a is ", "a as ", "x,", "{a:", "{...", "not ", "return ", "import ",
-                    "namespace A {", "int x = ", "Task<int> F(", "var (a, b) = ", "<a>", "<a b={", "{x}", "a.b(c => ", ")", "}", "]", "usage += 1;\n", "stripe.billing.meterEvents.create({identifier: a,",
+                    "namespace A {", "int x = ", "Task<int> F(", "var (a, b) = ", "<a>", "<a b={", "x=<a>{<a>{", "x=<a></a>", "<a></b>", "x=<a b=<", "x=<a b='", "x=<a><b/>", "{x}", "a.b(c => ", ")", "}", "]", "usage += 1;\n", "stripe.billing.meterEvents.create({identifier: a,",
                     "if (used > limit) {", "import a\n", "x = x + y\n", "catch(() => {})", ".then(a)",
                 ])
                 {
@@ -82,7 +82,8 @@ public sealed class HostileProgramTests
 
     private static long Steps(string text, Language language)
     {
-        var parser = Parser.For(new SourceFile("hostile.ts", language, text), Lexer.Lex(text, language).AsSpan())!;
+        var file = new SourceFile("hostile.tsx", language, text);
+        var parser = Parser.For(file, Lexer.Lex(file, out _).AsSpan())!;
         parser.ParseAll();
         return parser.Steps;
     }
@@ -102,7 +103,7 @@ public sealed class HostileProgramTests
     }
 
     private static FileFacts Analyze(string text, Language language) =>
-        EmbeddedAuditor.Analyze(new SourceFile("hostile.ts", language, text), CancellationToken.None);
+        EmbeddedAuditor.Analyze(new SourceFile("hostile.tsx", language, text), CancellationToken.None);
 
     private static string Program(Random random, int fragments) =>
         string.Concat(Enumerable.Range(0, fragments).Select(_ => Fragments[random.Next(Fragments.Length)]));
