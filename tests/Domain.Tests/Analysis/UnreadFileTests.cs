@@ -44,12 +44,72 @@ public sealed class UnreadFileTests
         Assert.Contains("src/5.ts (Claudit broke on it: IndexOutOfRangeException) and 4 more", Audit([.. many])[0].Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("src/a.ts", "const s = `abc\nsend();", "line 1: a string that never closes")]
+    [InlineData("src/a.ts", "send();\nconst s = 'abc;", "line 2: a string that never closes")]
+    [InlineData("src/a.ts", "send(); /* abc", "line 1: a comment that never closes")]
+    [InlineData("src/a.ts", "f(`${a", "line 1: a string that never closes")]
+    [InlineData("src/a.tsx", "const a = <p><b>text</p>;\n</b>", "line 1: an element that never closes")]
+    [InlineData("src/a.ts", "function f() {\n  g(];\n", "line 1: a bracket that never closes")]
+    [InlineData("src/a.py", "x = 1\ny = f(a\nz = 2\n", "line 2: a bracket that never closes")]
+    [InlineData("src/a.py", "x = f'{a\ny = 2\n", "line 1: a string that never closes")]
+    [InlineData("src/a.py", "\"\"\"text\n", "line 1: a string that never closes")]
+    [InlineData("src/a.cs", "class A { } }\n", "line 1: a bracket that nothing opens")]
+    [InlineData("src/a.cs", "var a = @\"x;\n", "line 1: a string that never closes")]
+    [InlineData("src/a.sql", "select 'a\n", "line 1: a string that never closes")]
+    [InlineData("src/a.sql", "do $$ begin\n", "line 1: a string that never closes")]
+    public void A_file_says_from_where_it_could_not_be_read(string path, string text, string gap) => Assert.Equal(gap, GapOf(path, text));
+
+    [Theory]
+    [InlineData("src/a.py", "[")]
+    [InlineData("src/a.py", "if a:")]
+    [InlineData("src/a.cs", "if (a) {")]
+    [InlineData("src/a.ts", "(a => ")]
+    [InlineData("src/a.ts", "`${")]
+    [InlineData("src/a.tsx", "=<a>{")]
+    public void A_file_says_where_it_is_nested_too_deep(string path, string opening)
+    {
+        var closing = opening switch { "[" => "]", "if (a) {" => "}", "(a => " => ")", "`${" => "}`", "=<a>{" => "}</a>", _ => "" };
+        var text = opening.EndsWith(':')
+            ? string.Concat(Enumerable.Range(0, 1_000).Select(depth => new string(' ', depth) + opening + "\n")) + new string(' ', 1_000) + "pass\n"
+            : string.Concat(Enumerable.Repeat(opening, 1_000)) + "0" + string.Concat(Enumerable.Repeat(closing, 1_000));
+        Assert.EndsWith(": nesting too deep to follow", GapOf(path, text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("src/a.cs", "class A {\n#if DEBUG\n  void F() {\n#else\n  void G() {\n#endif\n  }\n}\n")]
+    [InlineData("src/a.tsx", "const a = <p>it's http://x.y `z {/* */} \"</p>;\n")]
+    [InlineData("src/a.ts", "const a = <T>(b: T) => <any>b; // </any>'\n")]
+    [InlineData("src/a.txt", "it's (text `\n")]
+    [InlineData("src/a.py", "a = 'it\\'s' # don't\n")]
+    public void What_is_well_formed_has_no_gap(string path, string text) => Assert.Null(GapOf(path, text));
+
+    [Fact]
+    public void A_test_that_cannot_be_read_leaves_no_section_partial() =>
+        Assert.All(Audit(Unread with { Path = "tests/odd.ts", Role = FileRole.Test }), section => Assert.Equal(SectionStatus.Audited, section.Status));
+
+    [Fact]
+    public void Text_of_an_element_hides_nothing_behind_it()
+    {
+        const string page = "export const Plans = () => <p>see http://x.com for 5\" screens, don't `wait` /* long</p>;\n";
+        Assert.Equal(Rules(AuditOf(Read)), Rules(AuditOf(Read with { Path = "src/send.tsx", Text = page + Read.Text })));
+        Assert.NotEmpty(Rules(AuditOf(Read)));
+    }
+
+    private static string? GapOf(string path, string text)
+    {
+        var language = Path.GetExtension(path) switch { ".py" => Language.Python, ".cs" => Language.CSharp, ".sql" => Language.Sql, ".txt" => Language.Text, _ => Language.TypeScript };
+        return EmbeddedAuditor.Analyze(new SourceFile(path, language, text), TestContext.Current.CancellationToken).Gap;
+    }
+
     private static IEnumerable<string> Rules(ImmutableArray<SectionResult> sections) => sections.SelectMany(section => section.Findings).Select(finding => finding.Rule);
 
-    private static ImmutableArray<SectionResult> Audit(params ReadOnlySpan<FileFacts> unread)
+    private static ImmutableArray<SectionResult> Audit(params ReadOnlySpan<FileFacts> unread) => AuditOf(Read, unread);
+
+    private static ImmutableArray<SectionResult> AuditOf(SourceFile read, params ReadOnlySpan<FileFacts> unread)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var facts = EmbeddedAuditor.Link([EmbeddedAuditor.Analyze(Read, cancel), .. unread], cancel);
-        return [.. Definition.Topics.Select(section => EmbeddedAuditor.Audit(section, facts, path => path == Read.Path ? Read : null, _ => { }, cancel))];
+        var facts = EmbeddedAuditor.Link([EmbeddedAuditor.Analyze(read, cancel), .. unread], cancel);
+        return [.. Definition.Topics.Select(section => EmbeddedAuditor.Audit(section, facts, path => path == read.Path ? read : null, _ => { }, cancel))];
     }
 }

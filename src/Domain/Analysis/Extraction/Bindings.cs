@@ -24,7 +24,7 @@ internal sealed class Bindings
                     bindings._positional.AddRange(list.Items);
                     break;
                 case not null when Moment.EntriesOf(value) is { } entries:
-                    bindings.AddNamed(entries, moment);
+                    bindings.AddNamed(entries, moment, 4);
                     break;
                 case NameExpression { Name: "params" or "parameters" or "values" or "args" or "bindings" or "data" or "rows" or "batch" or "options" } or null:
                     break;
@@ -44,15 +44,16 @@ internal sealed class Bindings
         _ => null,
     };
 
-    private void AddNamed(IEnumerable<Argument> entries, Moment moment)
+    private void AddNamed(IEnumerable<Argument> entries, Moment moment, int depth)
     {
+        if (depth == 0) return;
         foreach (var entry in entries)
         {
             if (entry.Name is "replacements" or "bind" or "params" or "query_params" or "values" or "parameters" or "args")
             {
                 var inner = Row(moment.Resolve(entry.Value) ?? entry.Value, moment);
                 if (inner is ListExpression list) _positional.AddRange(list.Items);
-                else if (Moment.EntriesOf(inner) is { } nested) AddNamed(nested, moment);
+                else if (Moment.EntriesOf(inner) is { } nested) AddNamed(nested, moment, depth - 1);
             }
             else if (entry.Name is not null)
             {

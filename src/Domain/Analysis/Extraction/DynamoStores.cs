@@ -154,11 +154,11 @@ internal sealed class DynamoStores : Recogniser
     private static ImmutableArray<Argument> Entries(IReadOnlyList<Argument> options, string name, Moment moment) =>
         Of(options, name) is { } value && moment.Resolve(value) is ObjectExpression entries ? entries.Entries : [];
 
-    private static string? TextOf(Expression expression, Moment moment) => moment.Resolve(expression) switch
+    private static string? TextOf(Expression expression, Moment moment, int depth = 12) => depth == 0 ? null : moment.Resolve(expression) switch
     {
         LiteralExpression { Kind: LiteralKind.String } literal => literal.Value,
         TemplateExpression template => Templates.TextOf(template, moment.Tree.File.Text),
-        BinaryExpression { Operator: "+" } sum => TextOf(sum.Left, moment) + TextOf(sum.Right, moment),
+        BinaryExpression { Operator: "+" } sum => TextOf(sum.Left, moment, depth - 1) + TextOf(sum.Right, moment, depth - 1),
         _ => null,
     };
 }

@@ -190,13 +190,13 @@ internal sealed class KeyStores : Recogniser
         TextOf(script, moment) is { } text && text.Contains("INCR", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text of a key or script, its holes as <c>?{…}</c>; null when it is made elsewhere.</summary>
-    private static string? TextOf(Expression key, Moment moment) => moment.Resolve(key) switch
+    private static string? TextOf(Expression key, Moment moment, int depth = 12) => depth == 0 ? null : moment.Resolve(key) switch
     {
         LiteralExpression { Kind: LiteralKind.String } literal => Cut(literal.Value),
         TemplateExpression template => Cut(Templates.TextOf(template, moment.Tree.File.Text)),
-        BinaryExpression { Operator: "+" } sum => TextOf(sum.Left, moment) is { } left ? Cut(left + (TextOf(sum.Right, moment) ?? "?")) : null,
+        BinaryExpression { Operator: "+" } sum => TextOf(sum.Left, moment, depth - 1) is { } left ? Cut(left + (TextOf(sum.Right, moment, depth - 1) ?? "?")) : null,
         CallExpression { IsNew: false } call when Callee.Of(call.Callee).Last is { Length: > 0 } made => $"{made}()",
-        ListExpression { Items: [var first, ..] } => TextOf(first, moment),
+        ListExpression { Items: [var first, ..] } => TextOf(first, moment, depth - 1),
         _ => null,
     };
 

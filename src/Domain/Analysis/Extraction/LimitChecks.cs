@@ -92,10 +92,10 @@ internal sealed class LimitChecks : Recogniser
         });
     }
 
-    private static bool IsSum(Expression used, Moment moment) => moment.Resolve(used) switch
+    private static bool IsSum(Expression used, Moment moment, int depth = 6) => depth > 0 && moment.Resolve(used) switch
     {
         BinaryExpression { Operator: "+" } => true,
-        BinaryExpression { Operator: "*" or "/" } scaled => IsSum(scaled.Left, moment) || IsSum(scaled.Right, moment),
+        BinaryExpression { Operator: "*" or "/" } scaled => IsSum(scaled.Left, moment, depth - 1) || IsSum(scaled.Right, moment, depth - 1),
         _ => used is BinaryExpression { Operator: "+" },
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Claudit.Analysis.Facts;
 using Claudit.Code;
 using Claudit.Code.Syntax;
@@ -130,9 +131,13 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
 
     private Scope HomeOf(Expression expression) => _homes.GetValueOrDefault(expression) ?? Scope;
 
-    /// <summary>The expression that a name was last given, or the expression itself; null for a name whose value is not shown.</summary>
+    /// <summary>
+    /// The expression that a name was last given, or the expression itself; null for a name whose value is not shown. In a loop that may hold the name itself:
+    /// who follows it is to count the turns, and who does not is stopped here before the stack is used up.
+    /// </summary>
     public Expression? Resolve(Expression expression)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var scope = HomeOf(expression);
         for (var turn = 0; turn < 4; turn++)
         {

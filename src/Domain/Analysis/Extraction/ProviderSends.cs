@@ -172,13 +172,13 @@ internal sealed class ProviderSends : Recogniser
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    private static string? UrlOf(Expression expression, Moment moment) => moment.Resolve(expression) switch
+    private static string? UrlOf(Expression expression, Moment moment, int depth = 12) => depth == 0 ? null : moment.Resolve(expression) switch
     {
         LiteralExpression { Kind: LiteralKind.String } literal => literal.Value,
         TemplateExpression template => Templates.TextOf(template, moment.Tree.File.Text),
-        BinaryExpression { Operator: "+" } sum => UrlOf(sum.Left, moment) + UrlOf(sum.Right, moment),
-        ObjectExpression options => options.Entries.FirstOrDefault(entry => entry.Name is "url" or "uri").Value is { } url ? UrlOf(url, moment) : null,
-        CallExpression { Arguments: [{ Value: var first }, ..] } call when call.IsNew => call.Arguments.Length > 1 ? UrlOf(first, moment) + UrlOf(call.Arguments[1].Value, moment) : UrlOf(first, moment),
+        BinaryExpression { Operator: "+" } sum => UrlOf(sum.Left, moment, depth - 1) + UrlOf(sum.Right, moment, depth - 1),
+        ObjectExpression options => options.Entries.FirstOrDefault(entry => entry.Name is "url" or "uri").Value is { } url ? UrlOf(url, moment, depth - 1) : null,
+        CallExpression { Arguments: [{ Value: var first }, ..] } call when call.IsNew => call.Arguments.Length > 1 ? UrlOf(first, moment, depth - 1) + UrlOf(call.Arguments[1].Value, moment, depth - 1) : UrlOf(first, moment, depth - 1),
         NameExpression or MemberExpression => moment.TextOf(expression),
         null => moment.TextOf(expression),
         _ => null,

@@ -51,7 +51,10 @@ internal sealed class Scope(Scope? outer, Function? function)
         return isOutside ?? false;
     }
 
-    /// <summary>The last value given to a name before <paramref name="offset"/>, or else the first given at all; null for a name that is not known.</summary>
+    /// <summary>
+    /// The last value given to a name before <paramref name="offset"/>, or else the first given at all; null for a name that is not known. In a value that is given
+    /// to the name itself, it has an earlier one.
+    /// </summary>
     public Binding? Find(string name, int offset, out bool isParameter)
     {
         isParameter = false;
@@ -62,10 +65,10 @@ internal sealed class Scope(Scope? outer, Function? function)
                 Binding? before = null;
                 foreach (var binding in all)
                 {
-                    if (binding.Offset <= offset) before = binding;
+                    if (binding.Offset <= offset && !binding.Holds(offset)) before = binding;
                 }
 
-                return before ?? all[0];
+                if (before is not null || !all[0].Holds(offset)) return before ?? all[0];
             }
 
             if (!scope._parameters.TryGetValue(name, out var parameter)) continue;
@@ -77,4 +80,7 @@ internal sealed class Scope(Scope? outer, Function? function)
     }
 }
 
-internal sealed record Binding(Expression? Value, string? Type, int Offset, bool IsElement);
+internal sealed record Binding(Expression? Value, string? Type, int Offset, bool IsElement)
+{
+    public bool Holds(int offset) => Value is not null && Value.Span.Contains(offset);
+}

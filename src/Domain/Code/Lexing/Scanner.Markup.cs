@@ -129,6 +129,7 @@ internal ref partial struct Scanner
         }
         else if (At(end + 1) == '/')
         {
+            if (!TagName(AfterBlanks(end + 2)).SequenceEqual(TagName(element.Start + 1))) NeverCloses(element.Start, "an element");
             element.Part = FramePart.Tag;
             element.Ends = true;
             Emit(TokenKind.Punctuation, end + 1);
@@ -145,8 +146,7 @@ internal ref partial struct Scanner
     private bool ClosesLater(int opening)
     {
         _lastClosingTags ??= LastClosingTags();
-        var name = _text[(opening + 1)..TagNameEnd(opening + 1)];
-        return _lastClosingTags.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var closing) && closing > _position;
+        return _lastClosingTags.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(TagName(opening + 1), out var closing) && closing > _position;
     }
 
     private Dictionary<string, int> LastClosingTags()
@@ -155,15 +155,17 @@ internal ref partial struct Scanner
         var lookup = tags.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int at = 0, next; (next = _text[at..].IndexOf("</", StringComparison.Ordinal)) >= 0;)
         {
-            var name = AfterBlanks(at + next + 2);
-            var end = TagNameEnd(name);
-            lookup[_text[name..end]] = at + next;
-            at = end;
+            var start = AfterBlanks(at + next + 2);
+            var name = TagName(start);
+            lookup[name] = at + next;
+            at = start + name.Length;
         }
 
         _steps += _text.Length;
         return tags;
     }
+
+    private ReadOnlySpan<char> TagName(int from) => _text[from..TagNameEnd(from)];
 
     /// <summary>Of <c>div</c>, <c>Table.Row</c>, <c>svg:path</c>, <c>my-part</c>.</summary>
     private int TagNameEnd(int from)

@@ -80,6 +80,39 @@ public sealed class HostileProgramTests
         Assert.True(Memory(large, language) < 6 * Memory(small, language) + 400_000);
     }
 
+    /// <summary>What recognisers follow to the value of a variable: keys, texts, tables, rows, prices, times, limits, options.</summary>
+    public static TheoryData<string> Uses =>
+    [
+        "redis.incr(x)", "redis.set(x, x, x)", "redis.eval(x, x)", "cache.get(x)", "fetch(x, x)", "axios.post(x, x, x)", "requests.post(x, json=x, headers=x)", "http.PostAsync(x, x)",
+        "db.query(x, x)", "db.execute(x, x)", "connection.Execute(x, x)", "pool.query(x + x, [x])", "db.insert(x).values(x)", "db(x).insert(x)", "supabase.from(x).upsert(x, x)",
+        "prisma.usage.create({ data: x })", "prisma.usage.findMany({ where: x, select: x, orderBy: x })", "client.send(new PutCommand(x))", "client.send(new TransactWriteCommand({ TransactItems: x }))",
+        "table.put_item(Item=x)", "table.update_item(x)", "stripe.billing.meterEvents.create(x, x)", "stripe.billing.meterEvents.create({ identifier: x, payload: x, timestamp: x })",
+        "producer.send(x)", "sqs.sendMessage(x)", "queue.add(x, x, x)", "new Queue(x, x)", "counter.inc(x)", "histogram.labels(x).observe(x)", "res.json(x)", "res.status(x).send(x)", "logger.error(x, x)",
+        "if (used * x > limit) { throw x }", "if (x + x > limit) { return x }", "if (x - used < x) { x() }", "return x * rate", "total += x * x", "Math.ceil(x / 1000)", "sub(x, x)", "timedelta(x)",
+        "retry(x, x)", "setInterval(x, x)", "cron.schedule(x, x)", "consumer.run({ eachMessage: x })", "Usage.objects.filter(x=x)", "session.add(x)", "collection.updateOne(x, x)", "collection.aggregate(x)",
+        "entry.used = x", "x.push(x)", "usage.push(x)", "x.length > 100 ? x : x", "new Date(x)", "x[x]", "x(x)", "app.post(x, x)", "dayjs(x).diff(x)", "x.map(y => x)", "limits[x] || x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Uses))]
+    public void A_value_that_is_made_of_itself_is_followed_to_an_end(string use)
+    {
+        string[] circles =
+        [
+            "x = x + 'usage'; ", "x = y + 'usage'; y = x + x; ", "x = [x]; ", "x = [...y, y]; y = [x]; ", "x = { x, params: x, url: x, ...x }; ", "x = { data: y, values: y }; y = { x, values: x }; ",
+            "x = f(x); ", "x = new URL(x, x); ", "x = new Cmd(y); y = new Cmd(x); ", "x = `usage ${x}`; ", "x = x * x / y; y = x * y; ", "x = x || y; y = y ?? x; ", "x = await x; ", "x = x.map(z => x); ",
+            "x = x ? x : y; y = x ? y : x; ", "x = x.y.z(); ", "x = (x, y); y = x => x; ", "x = -x; ", "x = x[y]; y = y[x]; ", "function x() { return x() } ", "function x() { return y() } function y() { return x() } ",
+        ];
+        foreach (var circle in circles)
+        {
+            foreach (var language in Modelled)
+            {
+                foreach (var text in (string[])[circle + use, $"function usage(y) {{ for (;;) {{ {use}; {circle} }} }}", circle.Replace("; ", "\n", StringComparison.Ordinal) + use])
+                    Assert.Null(Analyze(text, language).Gap is { } gap && gap.Contains("broke", StringComparison.Ordinal) ? $"{text}: {gap}" : null);
+            }
+        }
+    }
+
     private static long Steps(string text, Language language)
     {
         var file = new SourceFile("hostile.tsx", language, text);
