@@ -125,10 +125,10 @@ public static class ReportBuilder
     {
         var reasons = new List<string>();
         if (input.StopReason is { Length: > 0 } stop) reasons.Add(Sentence(stop));
-        foreach (var result in results.Where(result => result.Status is SectionStatus.Partial or SectionStatus.Failed))
+        foreach (var same in results.Where(result => result.Status is SectionStatus.Partial or SectionStatus.Failed).GroupBy(result => result.Reason ?? "could not be audited", StringComparer.Ordinal))
         {
-            var title = input.Definition.Topics.Single(topic => topic.Id == result.Section).Title;
-            reasons.Add(Sentence($"{title}: {result.Reason ?? "could not be audited"}"));
+            var titles = same.Select(result => input.Definition.Topics.Single(topic => topic.Id == result.Section).Title);
+            reasons.Add(Sentence($"{(results.Count > 1 && same.Count() == results.Count ? "Every topic" : string.Join(", ", titles))}: {same.Key}"));
         }
 
         return reasons.Count == 0 ? null : string.Join(' ', reasons);

@@ -26,13 +26,16 @@ internal static class FactExtractor
         {
             Path = file.Path,
             Language = file.Language,
-            Role = FileRoles.Of(file.Path),
+            Role = FileRoles.Of(file, builder),
             Lines = tree.Lines.Count,
-            Gap = tree.Obstacle is { } obstacle ? $"line {tree.Lines.LineAt(obstacle.Offset)}: {obstacle.Description}" : null,
+            Gap = ((IsTold(file) ? tree.Obstacle : null) ?? builder.Obstacle) is { } obstacle ? $"line {tree.Lines.LineAt(obstacle.Offset)}: {obstacle.Description}" : null,
             Imports = builder.AllImports,
             Functions = builder.Functions,
             Sites = builder.OrderedSites,
             Tables = builder.Tables,
         };
     }
+
+    /// <summary>Whether the file's name tells its language. Where only its content does, what does not fit may be another language.</summary>
+    private static bool IsTold(SourceFile file) => LanguageNames.Of(file.Path) == file.Language;
 }

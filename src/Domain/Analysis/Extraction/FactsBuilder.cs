@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Claudit.Analysis.Facts;
+using Claudit.Code;
 
 namespace Claudit.Analysis.Extraction;
 
@@ -17,9 +19,13 @@ internal sealed class FactsBuilder
     private readonly List<TableFact> _tables = [];
     private readonly SortedSet<string> _imports = new(StringComparer.Ordinal);
 
+    /// <summary>What was too much to be kept; null when nothing was.</summary>
+    public Obstacle? Obstacle { get; private set; }
+
     public void Add(Site site)
     {
         if (_sites.Count < SiteLimit) _sites.Add(site);
+        else Obstacle ??= new Obstacle(site.Offset, $"behind the first {SiteLimit.ToString("N0", CultureInfo.InvariantCulture)} places that matter");
     }
 
     public void Add(TableFact table) => _tables.Add(table);

@@ -1,10 +1,31 @@
 using Claudit.Analysis.Facts;
+using Claudit.Submissions;
 
 namespace Claudit.Analysis.Extraction;
 
-/// <summary>Tells what a file is for by where it stands.</summary>
+/// <summary>Tells what a file is for by where it stands, and by what is in it.</summary>
 internal static class FileRoles
 {
+    private static readonly string[] InterfaceModules =
+    [
+        "react", "preact", "vue", "svelte", "solid-js", "@angular/core", "@apollo/client", "formik", "@mui/", "@tiptap/", "@tanstack/react", "@chakra-ui/", "@radix-ui/",
+    ];
+
+    public static FileRole Of(SourceFile file, FactsBuilder facts) =>
+        Of(file.Path) is not FileRole.Production and var role ? role : IsInterface(file, facts) ? FileRole.Interface : FileRole.Production;
+
+    /// <summary>Whether it has the looks of an interface, and nothing of a server: a page that reads the store itself is one as well.</summary>
+    private static bool IsInterface(SourceFile file, FactsBuilder facts)
+    {
+        if (file.Language is not (Language.JavaScript or Language.TypeScript)) return false;
+        var name = file.Path[(file.Path.LastIndexOf('/') + 1)..];
+        var looks = name.EndsWith(".tsx", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".jsx", StringComparison.OrdinalIgnoreCase)
+            || name is ['u', 's', 'e', >= 'A' and <= 'Z', ..] || HasFolder(file.Path, "components") || facts.Imports(InterfaceModules);
+        return looks
+            && facts.Sites.All(site => site.Kind is not (SiteKind.Send or SiteKind.Publish or SiteKind.Write or SiteKind.Read or SiteKind.Acknowledge or SiteKind.Respond or SiteKind.Register))
+            && facts.Functions.All(function => function.Entry == EntryKind.None);
+    }
+
     public static FileRole Of(string path)
     {
         var lower = path.ToLowerInvariant();

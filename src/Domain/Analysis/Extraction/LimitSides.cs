@@ -43,7 +43,7 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
     [
         "attempt", "attempts", "retry", "retries", "tries", "page", "batch", "chunk", "length", "len", "index", "offset", "depth", "timeout", "age", "delay", "backoff", "concurrency", "concurrent", "pool", "buffer",
         "buffered", "queue", "queued", "inflight", "width", "height", "ttl", "expires", "expiry", "date", "ms", "millis", "timestamp", "elapsed", "rate", "memory", "heap", "cpu", "connections", "lag", "pending",
-        "throttle", "burst", "password", "file", "body", "status", "version", "rows", "drift", "tolerance", "difference", "diff", "mismatch", "deviation",
+        "throttle", "burst", "slot", "slots", "worker", "workers", "threads", "nesting", "password", "file", "body", "status", "version", "rows", "drift", "tolerance", "difference", "diff", "mismatch", "deviation",
     ];
 
     private static readonly HashSet<string> Customers =
@@ -80,7 +80,7 @@ internal readonly record struct LimitSides(Expression Used, Expression Limit, st
 
     /// <summary>Words that name another matter even beside a usage or quota.</summary>
     private static readonly HashSet<string> Hard =
-        ["attempt", "attempts", "retry", "retries", "length", "timeout", "age", "expires", "expiry", "timestamp", "elapsed", "status", "date", "version", "drift", "tolerance", "difference", "diff", "mismatch", "deviation", "batch", "buffer", "lag"];
+        ["attempt", "attempts", "retry", "retries", "length", "timeout", "age", "expires", "expiry", "timestamp", "elapsed", "status", "date", "version", "drift", "tolerance", "difference", "diff", "mismatch", "deviation", "batch", "buffer", "lag", "slot", "slots", "threads", "nesting"];
 
     private static LimitSides? Pair(Side used, Side limit, string @operator)
     {

@@ -30,6 +30,8 @@ internal sealed class ModelStores : Recogniser
     {
         if (moment.Link == call || call.IsNew) return;
         if (!Own.Contains(callee.Last) && !Shared.Contains(callee.Last)) return;
+        // An array is asked by a function: items.find(item => …).
+        if (callee.Last == "find" && call.Arguments is [{ Value: LambdaExpression }, ..]) return;
         var chain = Chain.Of(call, moment);
         if (chain.Root is null || chain.Links.Count == 0 || !IsStore(chain, moment)) return;
         var query = new StoreQuery(moment) { Table = TableOf(chain, moment, out var from) };

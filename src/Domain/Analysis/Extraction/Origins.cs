@@ -52,6 +52,9 @@ internal static class Origins
                 return Traits.Clock | Traits.LocalTime;
             case "utcnow" or "utc" or "GetUtcNow":
                 return (callee.Last == "utc" && !call.Arguments.IsEmpty ? Traits.None : Traits.Clock) | Traits.Utc;
+            case "toUTC" or "ToUniversalTime":
+            case "setZone" or "tz" or "astimezone" when !call.Arguments.IsEmpty:
+                return Traits.Utc;
             case "today" when callee.Path.EndsWith("date.today", StringComparison.Ordinal) || callee.Path.EndsWith("datetime.today", StringComparison.Ordinal):
             case "dayjs" or "moment" when call.Arguments.IsEmpty:
             case "fromtimestamp" or "localtime" or "mktime" when language == Language.Python && call.Arguments.Length < 2:

@@ -32,7 +32,7 @@ public sealed record FileFacts
     public ImmutableArray<TableFact> Tables { get; init; } = [];
 }
 
-/// <summary>What a file is for. Only production code raises findings above Low.</summary>
+/// <summary>What a file is for. Only what runs in production is asked about, unless there is nothing else.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FileRole>))]
 public enum FileRole
 {
@@ -42,4 +42,7 @@ public enum FileRole
 
     /// <summary>Creates or changes tables.</summary>
     Migration,
+
+    /// <summary>Runs in a browser and only shows: no usage is recorded, stored or charged there.</summary>
+    Interface,
 }
