@@ -18,6 +18,9 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
     /// <summary>How far from its literal the parts of a secret may lie.</summary>
     private const int Reach = 300;
 
+    private const int ShortestKey = 12;
+    private const int LongestIssuer = 16;
+
     private static readonly SearchValues<char> Alphanumeric = SearchValues.Create(Letters + Digits);
     private static readonly SearchValues<char> UpperAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ" + Digits);
     private static readonly SearchValues<char> Word = SearchValues.Create(Letters + Digits + "_");
@@ -25,6 +28,14 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
     private static readonly SearchValues<char> Base64Url = SearchValues.Create(Letters + Digits + "_-");
     private static readonly SearchValues<char> WebhookPath = SearchValues.Create(Letters + Digits + "/");
     private static readonly SearchValues<char> ArmorBody = SearchValues.Create(Letters + Digits + "+/=\\ \t\r\n\"'`,:");
+    private static readonly SearchValues<char> UpperAndUnderscore = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_" + Digits);
+    private static readonly SearchValues<char> LettersAndJoints = SearchValues.Create(Letters + "_-.");
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(Letters + Digits + "_-+/=.~");
+
+    /// <summary>What has a kind of its own, and what only mentions where a value comes from.</summary>
+    private static readonly SearchValues<string> Elsewhere = SearchValues.Create(
+        ["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "AIza", "xox", "eyJ", "-----BEGIN", "://", "${", "{{"],
+        StringComparison.Ordinal);
     private static readonly SearchValues<char> EndsSetting = SearchValues.Create(";\"'`<>\\ \t\r\n");
     private static readonly SearchValues<string> OtherSettings = SearchValues.Create(
         ["Server=", "Host=", "Data Source=", "Address=", "User Id=", "UserId=", "User=", "Uid=", "Username=", "Database=", "Initial Catalog=",
@@ -33,7 +44,10 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
     private static readonly SearchValues<char> EndsUser = SearchValues.Create(":/?#@\"'`<>(){}$\\ \t\r\n");
     private static readonly SearchValues<char> EndsPassword = SearchValues.Create("@/\"'`<>(){}$\\ \t\r\n");
 
-    /// <summary>The first set: credentials whose shape their issuers document, and passwords where only a password can stand.</summary>
+    /// <summary>
+    /// Credentials whose shape their issuers document, passwords where only a password can stand, and what is given to a name that says it is a secret. The
+    /// first that fits names the kind.
+    /// </summary>
     public static SecretPattern[] All { get; } =
     [
         Token("stripe-secret-key", "sk_live_", Alphanumeric, 16),
@@ -66,6 +80,16 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         Setting("connection-string-password", "Password="),
         Setting("connection-string-password", "Pwd="),
         new("url-password", "://", UrlPassword),
+        Issued("_live_"),
+        Issued("_test_"),
+        Named("password", "password", IsPassword),
+        Named("password", "passwd", IsPassword),
+        Named("password", "passphrase", IsPassword),
+        Named("secret", "secret", IsKey),
+        Named("api-key", "api_key", IsKey),
+        Named("api-key", "api-key", IsKey),
+        Named("api-key", "apikey", IsKey),
+        Named("token", "token", IsKey),
     ];
 
     /// <summary>A literal that is no part of a longer word, and a run of characters after it; the literal itself stays readable.</summary>
@@ -93,6 +117,86 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         var start = at + name.Length + (rest.Length - value.Length);
         return RunLength(text, start, body, length + 1) == length && IsRandom(value[..length]) ? new TextSpan(start, start + length) : null;
     });
+
+    /// <summary>An issuer's prefix such as <c>orb_live_</c> in a string of its own; Stripe's have patterns of their own.</summary>
+    private static SecretPattern Issued(string literal) => new("api-key", literal, (text, at) =>
+    {
+        var before = text.AsSpan(Math.Max(0, at - LongestIssuer), Math.Min(at, LongestIssuer));
+        var issuer = before[(before.LastIndexOfAnyExcept(Word) + 1)..];
+        var start = at + literal.Length;
+        var length = RunLength(text, start, Base64Url, Reach);
+        return issuer.Length is > 0 and < LongestIssuer && issuer is not ("sk" or "rk") && before[..^issuer.Length] is [.., '"' or '\'' or '`'] && length >= ShortestKey && IsMixed(text.AsSpan(start, length))
+            ? new TextSpan(start, start + length) : null;
+    });
+
+    /// <summary>A name that ends so, quoted or not, an assignment, and a string; or a line <c>NAME=value</c> as in an environment file.</summary>
+    private static SecretPattern Named(string kind, string name, Predicate<ReadOnlySpan<char>> isSecret) => new(kind, name, (text, at) =>
+    {
+        var rest = text.AsSpan(at + name.Length, Math.Min(Reach, text.Length - at - name.Length));
+        var value = AfterSuffix(rest).TrimStart("\"'`] \t");
+        if (value is not [':' or '=', ..]) return null;
+        value = value.TrimStart(":=> \t");
+        int length;
+        if (value is ['"' or '\'' or '`', ..])
+        {
+            var quote = value[0];
+            value = value[1..];
+            length = value.IndexOfAny(quote, '\r', '\n');
+            if (length < 0 || value[length] != quote) return null;
+        }
+        else
+        {
+            if (!IsSettingLine(text, at, rest[..^value.Length])) return null;
+            length = value.IndexOfAny(EndsSetting) is >= 0 and var end ? end : value.Length;
+        }
+
+        var secret = value[..length];
+        if (length == 0 || IsPlaceholder(secret) || secret.ContainsAny(Elsewhere) || !isSecret(secret)) return null;
+        var start = at + name.Length + (rest.Length - value.Length);
+        return new TextSpan(start, start + length);
+    });
+
+    /// <summary>Behind what may follow the telling part of a name: <c>secretKey</c>, <c>password_value</c>, <c>api_key2</c>.</summary>
+    private static ReadOnlySpan<char> AfterSuffix(ReadOnlySpan<char> rest)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["_key", "key", "_value", "value"])
+        {
+            if (!rest.StartsWith(suffix, StringComparison.OrdinalIgnoreCase)) continue;
+            rest = rest[suffix.Length..];
+            break;
+        }
+
+        return rest.TrimStart(Digits);
+    }
+
+    /// <summary>Whether only the name, in capitals, stands between the start of the line and its value.</summary>
+    private static bool IsSettingLine(string text, int at, ReadOnlySpan<char> assigned)
+    {
+        var before = text.AsSpan(Math.Max(0, at - Reach), Math.Min(at, Reach));
+        before = before[(before.LastIndexOfAny('\r', '\n') + 1)..];
+        if (before.StartsWith("export ", StringComparison.Ordinal)) before = before["export ".Length..];
+        return assigned is [.., '='] && !before.ContainsAnyExcept(UpperAndUnderscore) && !assigned[..^1].ContainsAnyExcept(UpperAndUnderscore) && char.IsAsciiLetterUpper(text[at]);
+    }
+
+    private static bool IsPassword(ReadOnlySpan<char> value) =>
+        value.Length is >= 6 and <= 200 && !value.ContainsAny(" \t") && value[0] is not ('/' or '.') && value.ContainsAnyExcept(LettersAndJoints);
+
+    private static bool IsKey(ReadOnlySpan<char> value) =>
+        value.Length is >= ShortestKey and <= 300 && !value.ContainsAnyExcept(KeyCharacters) && value[0] is not ('/' or '.') && IsMixed(value);
+
+    /// <summary>Whether it looks drawn rather than written: three digits, or digits with letters of both cases.</summary>
+    private static bool IsMixed(ReadOnlySpan<char> value)
+    {
+        var (digits, upper, lower) = (0, 0, 0);
+        foreach (var character in value)
+        {
+            if (char.IsAsciiDigit(character)) digits++;
+            else if (char.IsAsciiLetterUpper(character)) upper++;
+            else if (char.IsAsciiLetterLower(character)) lower++;
+        }
+
+        return IsRandom(value) && upper + lower > 0 && (digits >= 3 || (digits > 0 && upper > 0 && lower > 0));
+    }
 
     /// <summary>A part <c>Name=value</c> of a connection string, which shows in another part on the same line.</summary>
     private static SecretPattern Setting(string kind, string name) => new(kind, name, (text, at) =>

@@ -30,6 +30,16 @@ public sealed class SecretMaskingTests
         { "connection-string-password", "'Host=db;Username=app;pwd={0}'", "p@ss,word" },
         { "url-password", "postgres://app:{0}@db.internal/usage", "s3cr:et!" },
         { "url-password", "redis://:{0}@cache:6379", "hunter2" },
+        { "password", "connect({ user: 'app', password: '{0}' })", "hunter2" },
+        { "password", "{ \"password\": \"{0}\" }", "Tr0ub4dor&3xyz" },
+        { "password", "conn = connect(password=\"{0}\")", "correct!horse" },
+        { "password", "\nexport DB_PASSWORD={0}\n", "hunter2!x" },
+        { "secret", "private const string ClientSecret = \"{0}\";", "q8Zt~4mPx1vLw9KdRs" },
+        { "api-key", "const orb = new Orb({ apiKey: '{0}' });", Random24 },
+        { "api-key", "LAGO_API_KEY=\"{0}\"", "0c1d2e3f-4a5b-6c7d-8e9f-001122334455" },
+        { "api-key", "headers.set('Authorization', 'orb_" + "live_{0}')", Random24 },
+        { "token", "METRONOME_TOKEN = '{0}'", Random36 },
+        { "stripe-secret-key", "stripeSecretKey: 'sk_" + "live_{0}'", Random24 },
     };
 
     [Theory]
@@ -64,6 +74,18 @@ public sealed class SecretMaskingTests
     [InlineData("if (pem.includes('-----BEGIN PRIVATE KEY-----')) return parse(pem);")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUabcdefghijklmnopqrstuvwxyz0123456789\n-----END CERTIFICATE-----")]
     [InlineData("idempotencyKey: crypto.randomUUID()")]
+    [InlineData("password: 'required'")]
+    [InlineData("password: \"${DB_PASSWORD}\"")]
+    [InlineData("password = form.password2;")]
+    [InlineData("{ type: 'password', label: 'Your password, 8 characters or more' }")]
+    [InlineData("{ password: 'At least 8 characters' }")]
+    [InlineData("token: 'input_tokens_total'")]
+    [InlineData("unit: \"token\", price: \"0.00001500\"")]
+    [InlineData("tokens: \"a1b2c3d4e5f6g7h8\"")]
+    [InlineData("token_endpoint: '/oauth2/v1/token123'")]
+    [InlineData("apiKey: process.env.ORB_API_KEY2")]
+    [InlineData("event_name = 'usage_live_request_counted_1'")]
+    [InlineData("SECRET_NAME=\"projects/acme/secrets/orb\"")]
     public void Look_alikes_stay_as_they_are(string text)
     {
         var masked = SecretMasking.MaskSecrets(text);
@@ -118,6 +140,10 @@ public sealed class SecretMaskingTests
     [InlineData("secret_access_key=")]
     [InlineData("AIza-")]
     [InlineData("xoxb-")]
+    [InlineData("password")]
+    [InlineData("token=")]
+    [InlineData("secret='")]
+    [InlineData("a_live_")]
     [InlineData("\ud800")]
     public void A_million_beginnings_of_a_secret_take_linear_time(string beginning)
     {
