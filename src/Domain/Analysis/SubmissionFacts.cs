@@ -24,6 +24,7 @@ public sealed class SubmissionFacts
     private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
     private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
     private readonly ImmutableArray<LinkedFunction> _allFunctions;
+    private readonly ImmutableArray<(FileFacts File, TableFact Table)> _tables;
     private CancellationToken _cancel;
 
     internal SubmissionFacts(IEnumerable<FileFacts> files, CancellationToken cancel)
@@ -34,6 +35,7 @@ public sealed class SubmissionFacts
         if (production.IsEmpty) production = all;
         _production = WithRegisteredEntries(production);
         Files = all;
+        _tables = Named([.. _production.SelectMany(file => file.Tables.Select(table => (file, table)))]);
         _allFunctions = [.. _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)))];
         var sites = _production.SelectMany(file => file.Sites.Select(site => new LinkedSite(file, site))).ToList();
         _sites = sites.ToLookup(site => site.Site.Kind);
@@ -63,7 +65,7 @@ public sealed class SubmissionFacts
     }
 
     /// <summary>The tables whose shape is shown, with the file that shows it.</summary>
-    public IEnumerable<(FileFacts File, TableFact Table)> Tables => Production.SelectMany(file => file.Tables.Select(table => (file, table)));
+    public IEnumerable<(FileFacts File, TableFact Table)> Tables => Interruptible(_tables);
 
     public ImmutableArray<LinkedFunction> Functions
     {
@@ -230,8 +232,6 @@ public sealed class SubmissionFacts
         return call.Site.Field(parameter) ?? call.Site.Field($"{position}");
     }
 
-    private IEnumerable<FileFacts> Production => Interruptible(_production);
-
     private IEnumerable<T> Interruptible<T>(IEnumerable<T> facts)
     {
         foreach (var fact in facts)
@@ -242,6 +242,19 @@ public sealed class SubmissionFacts
     }
 
     private static bool IsProduction(FileFacts file) => file.Role is FileRole.Production or FileRole.Migration;
+
+    /// <summary>Gives each table a second time under every other name of its entity.</summary>
+    private static ImmutableArray<(FileFacts File, TableFact Table)> Named(ImmutableArray<(FileFacts File, TableFact Table)> shown)
+    {
+        var names = shown.Where(each => each.Table.Entity is not null).ToLookup(each => each.Table.Entity!, each => each.Table.Name, StringComparer.Ordinal);
+        return
+        [
+            .. from each in shown
+               where each.Table.Entity is null && (!each.Table.IsAssumed || names.Contains(each.Table.Name))
+               from name in names[each.Table.Name].Prepend(each.Table.Name).Distinct(StringComparer.Ordinal)
+               select (each.File, each.Table with { Name = name }),
+        ];
+    }
 
     /// <summary>Gives each function that is registered somewhere the start that it is registered for.</summary>
     private static ImmutableArray<FileFacts> WithRegisteredEntries(ImmutableArray<FileFacts> files)

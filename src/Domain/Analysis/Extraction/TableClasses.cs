@@ -1,3 +1,4 @@
+using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
 using Claudit.Submissions;
 
@@ -94,8 +95,9 @@ internal sealed class TableClasses : Recogniser
     private static void OfEntity(TypeStatement type, Moment moment)
     {
         var shape = new TableShape();
-        var isTable = false;
+        var (isTable, hasKey) = (false, false);
         string? name = null;
+        string? key = null;
         foreach (var decorator in type.Decorators)
         {
             if (decorator is not CallExpression call) continue;
@@ -108,6 +110,7 @@ internal sealed class TableClasses : Recogniser
                 case "Index" or "PrimaryKey":
                     isTable = true;
                     var isUnique = Callee.Of(call.Callee).Last == "PrimaryKey" || call.Arguments.Any(argument => argument.Name == "IsUnique" ? TableShape.IsTrue(argument.Value) : argument.Value is AssignExpression { Target: NameExpression { Name: "IsUnique" }, Value: LiteralExpression { Value: "true" } });
+                    hasKey |= Callee.Of(call.Callee).Last == "PrimaryKey";
                     if (isUnique) shape.AddUnique(call.Arguments.Where(argument => argument.Name is null && argument.Value is not AssignExpression).SelectMany(argument => TableShape.ColumnsOf(argument.Value)));
                     break;
             }
@@ -117,12 +120,36 @@ internal sealed class TableClasses : Recogniser
         {
             if (member.Target is not NameExpression property) continue;
             if (member.Type is not null) shape.AddColumn(property.Name, member.Type);
+            if (string.Equals(property.Name, "Id", StringComparison.OrdinalIgnoreCase) || string.Equals(property.Name, type.Name + "Id", StringComparison.OrdinalIgnoreCase)) key ??= property.Name;
             if (!member.Decorators.Any(decorator => Callee.Of((decorator as CallExpression)?.Callee ?? decorator).Last == "Key")) continue;
             isTable = true;
+            hasKey = true;
             shape.AddUnique([property.Name]);
         }
 
-        if (isTable) shape.Note(moment.LinesOf(type), moment.Facts, name, StoreQuery.Sql(type.Name));
+        NoteSets(type, moment);
+        // EF Core takes Id or <type>Id for the key where none is named.
+        if (key is not null && !hasKey) shape.AddUnique([key]);
+        shape.IsAssumed = !isTable;
+        if (isTable || key is not null) shape.Note(moment.LinesOf(type), moment.Facts, name, StoreQuery.Sql(type.Name));
+    }
+
+    /// <summary>The sets of a context, each another name for the table of its entity. One with a body is a block of itself and what it does.</summary>
+    private static void NoteSets(TypeStatement type, Moment moment)
+    {
+        foreach (var member in type.Members)
+        {
+            if ((member is Block { Statements: [var first, ..] } ? first : member) is DeclareStatement { Target: NameExpression set } declared && EntityOf(declared.Type) is { } entity)
+                moment.Facts.Add(new TableFact(StoreQuery.Sql(set.Name), moment.LinesOf(declared), [], []) { Entity = entity });
+        }
+    }
+
+    /// <summary>Of <c>DbSet&lt;UsageEvent&gt;</c>, what the table of the entity is called.</summary>
+    private static string? EntityOf(string? type)
+    {
+        if (type is null || type.IndexOf("DbSet<", StringComparison.Ordinal) is var open && open < 0) return null;
+        var name = type[(open + "DbSet<".Length)..].TrimEnd('?').TrimEnd('>');
+        return TableNames.Of(name[(name.LastIndexOf('.') + 1)..]);
     }
 
     private static void OfDecorated(TypeStatement type, Moment moment)

@@ -24,13 +24,16 @@ internal sealed class TableShape
         if (!names.IsEmpty && _uniques.Count < 40) _uniques.Add(names);
     }
 
+    /// <summary>Whether it is a table only where a set of it is shown.</summary>
+    public bool IsAssumed { get; set; }
+
     /// <summary>Notes the table under each of the names that code may call it by.</summary>
     public void Note(LineRange lines, FactsBuilder facts, params ReadOnlySpan<string?> names)
     {
         var noted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (name is not null && noted.Add(name)) facts.Add(new TableFact(name, lines, _columns.ToImmutable(), _uniques.ToImmutable()));
+            if (name is not null && noted.Add(name)) facts.Add(new TableFact(name, lines, _columns.ToImmutable(), _uniques.ToImmutable()) { IsAssumed = IsAssumed });
         }
     }
 

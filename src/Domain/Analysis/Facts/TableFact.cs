@@ -16,6 +16,12 @@ public sealed record TableFact(
         && (plural.AsSpan(0, plural.Length - 1).SequenceEqual(singular) || (plural.EndsWith("es", StringComparison.Ordinal) && plural.AsSpan(0, plural.Length - 2).SequenceEqual(singular))
             || (plural.EndsWith("ies", StringComparison.Ordinal) && singular.EndsWith('y') && plural.AsSpan(0, plural.Length - 3).SequenceEqual(singular.AsSpan(0, singular.Length - 1))));
 
+    /// <summary>The entity whose table this is another name of, as the set of it is called; null when it is no other name.</summary>
+    public string? Entity { get; init; }
+
+    /// <summary>Whether it is a table only where another name of it is shown: a class with a key by convention may be anything.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>The storage engine with its arguments, as written in lower case: <c>replacingmergetree(version)</c>; null when none is named.</summary>
     public string? Engine { get; init; }
 

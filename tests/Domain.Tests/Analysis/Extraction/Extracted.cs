@@ -31,9 +31,10 @@ internal static class Extracted
         return string.Join(' ', parts);
     }
 
-    /// <summary>The tables, each as <c>name(columns) unique a,b</c>.</summary>
+    /// <summary>The tables as rules see them, each as <c>name(columns) unique a,b</c>.</summary>
     public static string Tables(string source, Language language) => string.Join(" ;; ",
-        from table in Facts(source, language).Tables
+        from each in new SubmissionFacts([Facts(source, language)], CancellationToken.None).Tables
+        let table = each.Table
         select $"{table.Name}({string.Join(", ", table.Columns.Select(column => column.Name))}){string.Concat(table.Uniques.Select(columns => $" unique {string.Join(",", columns)}"))}");
 
     /// <summary>The query of the only site that has one.</summary>

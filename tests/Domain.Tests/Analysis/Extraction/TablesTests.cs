@@ -37,5 +37,9 @@ public sealed class TablesTests
     [InlineData("class C : IEntityTypeConfiguration<UsageEvent> { public void Configure(EntityTypeBuilder<UsageEvent> builder) { builder.HasIndex(e => e.Key).IsUnique(); } }", "usage_event() unique key")]
     [InlineData("class M { void Up(MigrationBuilder b) { b.CreateIndex(name: \"ix\", table: \"UsageEvents\", column: \"Key\", unique: true); } }", "usage_events() unique key")]
     [InlineData("class Plain { public Guid Id { get; set; } }", "")]
+    [InlineData("class Message { public Guid Id { get; set; } } class C { public DbSet<Message> Processed { get; set; } }", "message(id) unique id ;; processed(id) unique id")]
+    [InlineData("class Message { public Guid MessageId { get; set; } } class C { public DbSet<Message> Messages => Set<Message>(); }", "message(message_id) unique message_id ;; messages(message_id) unique message_id")]
+    [InlineData("class Message { public Guid Id { get; set; } [Key] public string Key { get; set; } } class C { public DbSet<App.Message> Inbox { get; set; } }", "message(id, key) unique key ;; inbox(id, key) unique key")]
+    [InlineData("class Message { public string Key { get; set; } } class C { public DbSet<Message> Inbox { get; set; } void F(ModelBuilder m) { m.Entity<Message>().HasKey(e => e.Key); } }", "message() unique key ;; inbox() unique key")]
     public void Tables_in_CSharp(string source, string expected) => Assert.Equal(expected, Extracted.Tables(source, Language.CSharp));
 }
