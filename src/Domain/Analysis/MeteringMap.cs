@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
+using Claudit.Analysis.Rules;
 using Claudit.Reports;
 
 namespace Claudit.Analysis;
@@ -118,7 +119,8 @@ internal static class MeteringMap
         {
             var target = send.Site.Target;
             var meter = Words.Of(target ?? "").ToImmutable().Where(word => word.Length > 3 && !Vocabulary.Usage.Contains(word)).ToList();
-            var near = around.SelectMany(function => _byFunction[function]).Order().ToList();
+            // The record of single events rather than a counter beside it.
+            var near = around.SelectMany(function => _byFunction[function]).OrderByDescending(index => UsageStore.IsEventLog(_all[index].Site.Query?.Table)).ThenBy(index => index).ToList();
             var named = near.FindIndex(index => target is not null && Names(_all[index].Site, target, meter));
             if (named >= 0) return _all[near[named]];
 

@@ -20,6 +20,7 @@ internal sealed class Tracer(SyntaxTree tree)
     private int _offset;
     private int _nodes;
     private int _born;
+    private int _marked;
     private int _called;
 
     /// <param name="units">The spans that are run again as a whole when something in them fails.</param>
@@ -36,7 +37,7 @@ internal sealed class Tracer(SyntaxTree tree)
         _parameters.Clear();
         _calls.Clear();
         _followed.Clear();
-        (_scope, _offset, _nodes, _born, _called) = (scope, expression.Span.Start, 0, -1, -1);
+        (_scope, _offset, _nodes, _born, _marked, _called) = (scope, expression.Span.Start, 0, -1, -1, -1);
         var traits = Visit(expression, FollowLimit);
         var bare = Bare(expression);
         var literal = (bare as LiteralExpression)?.Value;
@@ -47,7 +48,7 @@ internal sealed class Tracer(SyntaxTree tree)
 
         literal ??= Constants.Fold(bare, scope);
 
-        var born = _born >= 0 ? _born : _called;
+        var born = _born >= 0 ? _born : _marked >= 0 ? _marked : _called;
         return new Value
         {
             Text = Snippet.Of(tree.File.Text, expression.Span, 80),
@@ -149,6 +150,7 @@ internal sealed class Tracer(SyntaxTree tree)
     {
         Words.AddTo(_words, name.Name);
         var traits = Naming.TraitsOf(name.Name);
+        Mark(name, traits);
         var binding = _scope.Find(name.Name, _offset, out var isParameter);
         if (isParameter)
         {
@@ -170,6 +172,7 @@ internal sealed class Tracer(SyntaxTree tree)
         Words.AddTo(_words, member.Name);
         var traits = Naming.TraitsOf(member.Name) | Origins.OfMember(path, tree.File.Language);
         if ((traits & (Traits.Random | Traits.Clock)) != 0) Bear(member);
+        Mark(member, traits);
         if ((traits & Traits.Setting) != 0) return traits;
         if (member.Target is NameExpression { Name: "this" or "self" } && follow > 0
             && _scope.Find("this." + member.Name, _offset, out _) is { } own)
@@ -186,6 +189,7 @@ internal sealed class Tracer(SyntaxTree tree)
         var callee = Callee.Of(call.Callee);
         var own = Origins.OfCall(callee, call, tree.File.Language);
         if ((own & (Traits.Random | Traits.Clock)) != 0) Bear(call);
+        Mark(call, own);
         if (own == Traits.None && callee.Last.Length > 0 && !call.IsNew)
         {
             _calls.Add(callee.Last);
@@ -256,6 +260,11 @@ internal sealed class Tracer(SyntaxTree tree)
         var brackets = tree.File.Text.AsSpan(index.Target.Span.End, index.Span.End - index.Target.Span.End).TrimEnd("] ");
         var from = brackets.LastIndexOf(':') is var colon && colon >= 0 ? colon : brackets.LastIndexOf("..");
         return from < 0 ? Traits.Field : Origins.OfCut(brackets[(from + 1)..].TrimStart('.').Trim());
+    }
+
+    private void Mark(Expression part, Traits traits)
+    {
+        if (_marked < 0 && (traits & (Traits.Attempt | Traits.Host)) != 0) _marked = part.Span.Start;
     }
 
     private void Bear(Expression maker)

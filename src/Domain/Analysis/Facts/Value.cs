@@ -25,7 +25,10 @@ public sealed record Value
     /// <summary>What a text is put together from, constants left out: the holes of a template, the operands of a concatenation. Empty for anything else.</summary>
     public ImmutableArray<Value> Parts { get; init; } = [];
 
-    /// <summary>The line on which its random or clock part is made, or else a function of the program is called for it; 0 when neither is.</summary>
+    /// <summary>
+    /// The line on which its random or clock part is made, or else the number of the attempt or the host is put in, or else a function of the program is called for it;
+    /// 0 when none is.
+    /// </summary>
     public int Born { get; init; }
 
     /// <summary>Whether that is done anew each time that the unit around the site is repeated.</summary>

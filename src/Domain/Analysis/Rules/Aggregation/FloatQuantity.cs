@@ -38,7 +38,7 @@ internal sealed class FloatQuantity : Rule
             }
             else if (value.Has(Traits.Exact) && !value.Has(Traits.Fraction))
             {
-                yield return Match.Fulfilled(sum, $"`{sum.Site.What}` adds up exactly.");
+                yield return Match.Undecided(sum, $"`{sum.Site.What}` adds in a number type without rounding errors; whether it adds what the meter and its price mean is not shown.");
             }
         }
     }

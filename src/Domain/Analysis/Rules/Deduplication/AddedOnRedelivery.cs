@@ -23,12 +23,7 @@ internal sealed class AddedOnRedelivery : Rule
 
     public override IEnumerable<Match> Check(SubmissionFacts facts)
     {
-        foreach (var send in facts.Events)
-        {
-            if (EventKey.Of(send) is not { } key || key.Value.HasAny(Traits.Random | Traits.Clock | Traits.Attempt | Traits.Host) || !key.Value.HasAny(Traits.Field | Traits.Hash)) continue;
-            if (send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function)) yield return Match.Fulfilled(send, $"Each attempt sends the event under the same key, `{key.Value.Text}`.");
-        }
-
+        foreach (var match in Repeated(facts)) yield return match;
         foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer).Where(write => write.Site.Is("increment") && !CountsItself(write)))
         {
             if (Guards.Near(facts, write) is { } guard)
@@ -41,6 +36,18 @@ internal sealed class AddedOnRedelivery : Rule
             }
         }
     }
+
+    /// <summary>One event that is sent again without a lasting key is enough to leave the others unheard.</summary>
+    private static IEnumerable<Match> Repeated(SubmissionFacts facts)
+    {
+        var repeated = facts.Events.Where(send => send.Site.RetryLines is not null || Attempts.Repeat(facts, send.Function)).ToList();
+        var open = repeated.FindAll(send => !(send.Site.HasAnyTag("wrapped", "open", "header-key") || EventKey.Of(send) is { } key && !key.Value.HasAny(Unlasting)));
+        if (open.Count > 0) return open.Select(send => Match.Undecided(send, "This runs again after a failure, and no key is shown that stays the same for what it sends."));
+        return repeated.Where(send => EventKey.Of(send) is { } key && key.Value.HasAny(Traits.Field | Traits.Hash))
+            .Select(send => Match.Fulfilled(send, $"Each attempt sends the event under the same key, `{EventKey.Of(send)!.Value.Text}`."));
+    }
+
+    private const Traits Unlasting = Traits.Random | Traits.Clock | Traits.Attempt | Traits.Host;
 
     /// <summary>Whether all that is added to tells of the delivery and not of the usage: <c>attempts = attempts + 1</c>.</summary>
     private static bool CountsItself(LinkedSite write) => write.Site.Query is { } query && query.Assignments.Any(assignment => assignment.Accumulates)

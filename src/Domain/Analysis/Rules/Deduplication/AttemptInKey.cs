@@ -25,14 +25,16 @@ internal sealed class AttemptInKey : Rule
         foreach (var send in facts.Events)
         {
             if (EventKey.Of(send) is not { } key) continue;
-            foreach (var (_, origin) in facts.Origins(send, key.Value))
+            foreach (var (where, origin) in facts.Origins(send, key.Value))
             {
                 if (!origin.HasAny(Traits.Attempt | Traits.Host)) continue;
                 var what = origin.Has(Traits.Attempt) ? "the number of the attempt" : "the host or process";
+                var made = origin.Born > 0 ? where.At(new(origin.Born, origin.Born)) : send.At(key.Lines);
+                var isApart = made.Path != send.Location.Path || made.StartLine < send.Location.StartLine || made.EndLine > send.Location.EndLine;
                 yield return Match.Defect(
                     send,
-                    $"`{key.Name}` is made with {what}: `{origin.Text}`. The same usage goes out under another key the next time, and is counted again.",
-                    send.At(key.Lines));
+                    $"`{key.Name}` is made with {what}: `{origin.Text}`. The same usage goes out under another key the next time, and is counted again.") with
+                { Locations = isApart ? [made, send.Location] : [send.Location, made] };
                 break;
             }
         }
