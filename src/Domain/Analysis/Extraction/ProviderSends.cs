@@ -119,9 +119,9 @@ internal sealed class ProviderSends : Recogniser
             _ when Has(url, "getlago.com") && Has(url, "/events") => "lago",
             _ when Has(url, "/openmeter/events") || (Has(url, "openmeter") && Has(url, "/events")) => "openmeter",
             _ when Has(url, "api/v1/events") && OfEnvelope(call, moment) is { } enveloped => enveloped,
-            _ when Ends(url, "ingest", "usage") => NamedAround(callee, call, moment) is ("orb" or "metronome") and var named ? named : IsOwnIngest(url) ? "custom" : null,
-            _ when Ends(url, "events", "events/batch") => NamedAround(callee, call, moment) is ("lago" or "openmeter") and var named ? named : IsOwnIngest(url) ? "custom" : null,
-            _ when IsOwnIngest(url) => "custom",
+            _ when Ends(url, "ingest", "usage") && NamedAround(callee, call, moment) is ("orb" or "metronome") and var named => named,
+            _ when Ends(url, "events", "events/batch") && NamedAround(callee, call, moment) is ("lago" or "openmeter") and var named => named,
+            _ when IsOwnIngest(url) || (IsOfBilling(url) && Carries(call, callee, moment)) => "custom",
             _ => null,
         };
         if (provider is null) return null;
@@ -134,6 +134,12 @@ internal sealed class ProviderSends : Recogniser
         var words = Words.Of(url);
         return words.Overlaps(Vocabulary.Usage) && (words.Overlaps(["ingest", "events", "event", "record", "records", "track", "report"]) || words.Contains("metering"));
     }
+
+    /// <summary>The usage of a billing service, which is given and asked for under one address: <c>https://billing.internal/usage</c>.</summary>
+    private static bool IsOfBilling(string url) => Words.Of(url) is var words && words.Overlaps(Vocabulary.Usage) && words.Overlaps(["billing", "meter", "meters", "billable"]);
+
+    private static bool Carries(CallExpression call, Callee callee, Moment moment) => callee.Last is "post" or "PostAsync" or "PostAsJsonAsync"
+        || call.Arguments.Skip(1).Any(argument => argument.Name is "body" or "json" or "data" || (Moment.EntriesOf(moment.Resolve(argument.Value)) ?? []).Any(entry => entry.Name is "body" or "data" or "json"));
 
     private static bool Ends(string url, params ReadOnlySpan<string> paths)
     {
