@@ -11,10 +11,12 @@ internal static class FileRoles
         "react", "preact", "vue", "svelte", "solid-js", "@angular/core", "@apollo/client", "formik", "@mui/", "@tiptap/", "@tanstack/react", "@chakra-ui/", "@radix-ui/",
     ];
 
+    private static readonly string[] ServerModules = ["server-only", "next/server", "next/headers", "@remix-run/node", "@remix-run/server-runtime", "@sveltejs/kit"];
+
     public static FileRole Of(SourceFile file, FactsBuilder facts) =>
         Of(file.Path) is not FileRole.Production and var role ? role : IsInterface(file, facts) ? FileRole.Interface : FileRole.Production;
 
-    /// <summary>Whether it has the looks of an interface, and nothing of a server: a page that reads the store itself is one as well.</summary>
+    /// <summary>Whether it has the looks of an interface, and nothing of a server: a page may have both.</summary>
     private static bool IsInterface(SourceFile file, FactsBuilder facts)
     {
         if (file.Language is not (Language.JavaScript or Language.TypeScript)) return false;
@@ -23,7 +25,8 @@ internal static class FileRoles
             || name is ['u', 's', 'e', >= 'A' and <= 'Z', ..] || HasFolder(file.Path, "components") || facts.Imports(InterfaceModules);
         return looks
             && facts.Sites.All(site => site.Kind is not (SiteKind.Send or SiteKind.Publish or SiteKind.Write or SiteKind.Read or SiteKind.Acknowledge or SiteKind.Respond or SiteKind.Register))
-            && facts.Functions.All(function => function.Entry == EntryKind.None);
+            && facts.Functions.All(function => function is { Entry: EntryKind.None, Name: not ("loader" or "action" or "load" or "getServerSideProps" or "getStaticProps") })
+            && !facts.Imports(ServerModules) && !facts.AllImports.Any(module => module.EndsWith(".server", StringComparison.Ordinal));
     }
 
     public static FileRole Of(string path)
