@@ -260,7 +260,7 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
         await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(
-            "POST /api/v1/audits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(),
+            "POST /api/v1/audits HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(),
             TestContext.Current.CancellationToken);
 
         using var reader = new StreamReader(stream);
