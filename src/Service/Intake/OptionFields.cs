@@ -75,12 +75,18 @@ internal sealed class OptionFields(RequestFields fields)
         return read;
     }
 
-    private ImmutableArray<string> Sections(JsonElement value, string pointer) =>
-        fields.IsArray(value, pointer, ProblemTypes.OptionMalformed)
-            ? [.. value.EnumerateArray()
+    private ImmutableArray<string> Sections(JsonElement value, string pointer)
+    {
+        if (!fields.IsArray(value, pointer, ProblemTypes.OptionMalformed)) return [];
+        if (value.GetArrayLength() == 0)
+            fields.Add(ProblemTypes.OptionMalformed, pointer, "Name at least one section, or leave 'sections' out to have them all.");
+        return
+        [
+            .. value.EnumerateArray()
                 .Select((section, index) => fields.Text(section, $"{pointer}/{index}", ProblemTypes.OptionMalformed))
-                .OfType<string>()]
-            : [];
+                .OfType<string>(),
+        ];
+    }
 
     private Severity MinSeverity(JsonElement value, string pointer)
     {
