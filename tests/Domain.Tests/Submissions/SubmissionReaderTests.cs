@@ -123,7 +123,7 @@ public sealed class SubmissionReaderTests
 
         var reading = Reading.Of(source, limits);
 
-        Assert.Equal(["a.ts: over 1 KiB", "aux.ts: unusable name", "b.ts: repeated name", "data.zip: archive"], reading.Skipped);
+        Assert.Equal(["a.ts: over 1 KiB", "aux.ts: reserved name", "b.ts: repeated name", "data.zip: archive"], reading.Skipped);
         Assert.Equal(["B.ts"], reading.Audited);
     }
 
