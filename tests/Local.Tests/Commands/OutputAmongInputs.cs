@@ -36,6 +36,15 @@ public sealed class OutputAmongInputs : IDisposable
         await RefusesAsync(path, output);
     }
 
+    [Fact]
+    public async Task Nor_is_it_when_a_shell_opens_it()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux tells which file standard input is.");
+        using var process = _claudit.Start("bash", "-c", $"dotnet '{ClauditProgram.Assembly}' audit - --output src/meter.ts < src/meter.ts");
+        Assert.Equal(2, (await ClauditProgram.EndAsync(process, [])).Code);
+        Assert.Equal(Code, File.ReadAllText(_claudit.Full("src/meter.ts")));
+    }
+
     [Theory]
     [InlineData("src/new.html")]
     [InlineData("src/new.ts")]
