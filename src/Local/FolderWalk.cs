@@ -23,14 +23,24 @@ internal sealed class FolderWalk
     private readonly List<FoundFile> _files = [];
     private readonly int _mostFiles;
     private readonly CancellationToken _cancel;
+    private readonly string _root;
 
     public FolderWalk(string root, int mostFiles, CancellationToken cancel)
     {
-        (_mostFiles, _cancel) = (mostFiles, cancel);
+        (_root, _mostFiles, _cancel) = (root, mostFiles, cancel);
         Walk(new DirectoryInfo(root), "");
     }
 
     public IReadOnlyList<FoundFile> Files => _files;
+
+    /// <summary>Whether the file is below the folder and neither its name nor a .gitignore keeps it from being audited.</summary>
+    /// <param name="file">As <see cref="RealPath"/> gives it.</param>
+    public bool Audits(string file)
+    {
+        var path = Path.GetRelativePath(RealPath.Of(_root), file).Replace(Path.DirectorySeparatorChar, '/');
+        return _files.Any(found => found.FullPath is not null && RealPath.Comparer.Equals(found.Path, path))
+            && SkippedNames.ReasonForFile(path) is null && !_ignore.Ignores(path, isFolder: false);
+    }
 
     private void Walk(DirectoryInfo folder, string prefix)
     {
@@ -69,8 +79,7 @@ internal sealed class FolderWalk
         }
         else if (child is FileInfo { Length: 0 })
         {
-            // Without opening it: a pipe has no length either, and opening one waits for its writer.
-            _files.Add(new FoundFile(path, null, SkipReason.Empty));
+            _files.Add(new FoundFile(path, null, SpecialFile.Is(child.FullName) ? SkipReason.SpecialFile : SkipReason.Empty));
         }
         else
         {

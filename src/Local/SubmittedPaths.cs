@@ -9,26 +9,28 @@ namespace Claudit.Local;
 internal sealed class SubmittedPaths : SubmissionSource
 {
     public const string PathMissing = "path-missing";
+    public const string PathSpecial = "path-special";
 
     private readonly List<Func<Expansion, IEnumerable<SubmittedEntry>>> _parts = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _named = new(RealPath.Comparer);
+    private readonly List<FolderWalk> _walks = [];
 
     private SubmittedPaths()
     {
     }
 
     /// <summary>
-    /// Null when an argument names nothing, with a problem for each that does. One folder or archive gives paths relative to itself; of
+    /// Null when an argument names nothing, or a pipe, a socket or a device, with a problem for each that does. One folder or archive gives paths relative to itself; of
     /// several arguments each keeps a name that tells it from the others.
     /// </summary>
     /// <param name="mostFiles">A walk ends soon after so many files: the reader refuses them anyway.</param>
     public static SubmittedPaths? Find(
         IReadOnlyList<string> arguments, int mostFiles, ICollection<Problem> problems, CancellationToken cancel)
     {
-        var missing = arguments.Where(argument => !Path.Exists(argument)).ToArray();
-        foreach (var argument in missing)
-            problems.Add(new Problem(PathMissing, argument, $"'{argument}' does not exist."));
-        if (missing.Length > 0) return null;
+        var unusable = arguments.Select(ProblemOf).OfType<Problem>().ToArray();
+        foreach (var problem in unusable) problems.Add(problem);
+        if (unusable.Length > 0) return null;
 
         var found = new SubmittedPaths();
         var full = arguments.Select(argument => Path.TrimEndingDirectorySeparator(Path.GetFullPath(argument)))
@@ -40,21 +42,37 @@ internal sealed class SubmittedPaths : SubmissionSource
 
     public override IEnumerable<SubmittedEntry> Entries(Expansion expansion) => _parts.SelectMany(part => part(expansion));
 
+    /// <summary>Whether a file or archive that was named is this one, or a folder that was named brings it in.</summary>
+    /// <param name="file">As <see cref="RealPath"/> gives it.</param>
+    public bool Audits(string file) => _named.Contains(file) || _walks.Any(walk => walk.Audits(file));
+
+    private static Problem? ProblemOf(string argument)
+    {
+        if (!Path.Exists(argument)) return new Problem(PathMissing, argument, $"'{argument}' does not exist.");
+        return !Directory.Exists(argument) && SpecialFile.Is(RealPath.Of(argument))
+            ? new Problem(PathSpecial, argument,
+                $"'{argument}' is a pipe, a socket or a device, not a file: pass on what it gives to 'claudit audit - --path NAME'.")
+            : null;
+    }
+
     private void Add(string path, string? name, int mostFiles, CancellationToken cancel)
     {
         if (Directory.Exists(path))
         {
             var walk = new FolderWalk(path, mostFiles, cancel);
+            _walks.Add(walk);
             // A file that stands under two arguments is audited once, under the first.
             var files = walk.Files.Where(file => file.FullPath is null || _taken.Add(file.FullPath)).ToArray();
             _parts.Add(expansion => files.Select(file => file.ToEntry(name, expansion)));
         }
         else if (IsArchive(path))
         {
+            _named.Add(RealPath.Of(path));
             _parts.Add(expansion => Unpack(path, name, expansion));
         }
         else if (_taken.Add(path))
         {
+            _named.Add(RealPath.Of(path));
             var file = new FoundFile(Path.GetFileName(path), path, null);
             _parts.Add(expansion => [file.ToEntry(name is null ? null : Path.GetDirectoryName(name), expansion)]);
         }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Claudit.Submissions;
 
 /// <summary>Turns a submitted path into the one that reports show, or says why it cannot be taken.</summary>
-internal static class SubmissionPath
+public static class SubmissionPath
 {
     private const int ShownCharacters = 200;
 
@@ -16,8 +16,15 @@ internal static class SubmissionPath
         "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
         "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
+    /// <summary>Why a path cannot be taken; null when it can.</summary>
+    public static Problem? ProblemOf(string path, SubmissionLimits limits)
+    {
+        Clean(path, "", limits, out var problem);
+        return problem;
+    }
+
     /// <summary>Relative, with forward slashes, without empty and <c>.</c> segments; null with a problem when it is refused.</summary>
-    public static string? Clean(string submitted, string pointer, SubmissionLimits limits, out Problem? problem)
+    internal static string? Clean(string submitted, string pointer, SubmissionLimits limits, out Problem? problem)
     {
         var path = submitted.Replace('\\', '/');
         var segments = path.Split('/').Where(segment => segment is not ("" or ".")).ToArray();
@@ -39,7 +46,7 @@ internal static class SubmissionPath
     }
 
     /// <summary>Whether a link at <paramref name="path"/> leads to a place outside the submission.</summary>
-    public static bool Leaves(string path, string target)
+    internal static bool Leaves(string path, string target)
     {
         target = target.Replace('\\', '/');
         if (IsAbsolute(target)) return true;
@@ -55,7 +62,7 @@ internal static class SubmissionPath
     }
 
     /// <summary>A submitted name as a message may quote it: cut, and without characters that act on a terminal.</summary>
-    public static string Shown(string name)
+    internal static string Shown(string name)
     {
         var shown = name.Length > ShownCharacters ? string.Concat(name.AsSpan(0, ShownCharacters), "…") : name;
         return string.Concat(shown.Select(character => Acts(character) ? '\uFFFD' : character));

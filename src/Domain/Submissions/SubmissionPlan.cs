@@ -74,7 +74,7 @@ internal sealed class SubmissionPlan
     {
         if (SubmissionPath.Clean(entry.Path, entry.Pointer, _limits, out var problem) is not { } path)
         {
-            Reject(SubmissionPath.Shown(entry.Path), SkipReason.UnusableName, problem!);
+            Reject(SubmissionPath.Shown(entry.Path), SkipReason.OfPath(problem!.Code), problem);
             return null;
         }
 

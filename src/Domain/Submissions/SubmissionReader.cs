@@ -12,6 +12,9 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
 {
     private const int MostProblems = 100;
 
+    /// <summary>Skipped files of one reason that a message names.</summary>
+    private const int MostNamed = 3;
+
     private readonly List<ManifestFile> _files = [];
     private readonly List<MaskedSecret> _masked = [];
 
@@ -104,10 +107,14 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
 
     private static Problem NothingAuditable(SubmissionPlan plan)
     {
-        var reasons = plan.Skipped.Values.CountBy(reason => reason)
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}");
+        var reasons = plan.Skipped.GroupBy(skipped => skipped.Value, skipped => skipped.Key, StringComparer.Ordinal)
+            .OrderBy(reason => reason.Key, StringComparer.Ordinal)
+            .Select(reason => $"{reason.Count()} {reason.Key} ({Named([.. reason.Order(StringComparer.Ordinal)])})");
         return new(SubmissionProblems.NothingAuditable, "", plan.Skipped.Count == 0
             ? "The submission holds no file: send at least one with source code."
             : $"Nothing is left to audit; skipped: {string.Join(", ", reasons)}. Send at least one file with source code.");
+
+        static string Named(string[] paths) =>
+            string.Join(", ", paths.Take(MostNamed).Select(SubmissionPath.Shown)) + (paths.Length > MostNamed ? ", …" : "");
     }
 }

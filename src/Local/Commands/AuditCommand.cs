@@ -19,13 +19,14 @@ internal sealed class AuditCommand : Command
             Audit several folders and files as one submission; show the worst findings only.
         claudit audit release.zip --format html --output report.html
             Audit an archive and write a page.
-        claudit audit . --format sarif --output claudit.sarif --fail-on high
+        claudit audit src --format sarif --output claudit.sarif --fail-on high
             As a build step: keep a report for code scanning, fail on High and Critical findings.
         claudit audit - --path meter.ts < pasted.txt
             Audit pasted code under a name of your choice.
         """;
 
     private const string StandardInput = "-";
+    private const string StandardInputFile = "/dev/stdin";
     private const string None = "none";
 
     private static readonly string[] Severities = [.. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
@@ -90,6 +91,12 @@ internal sealed class AuditCommand : Command
         if (parse.GetValue(_output) is { } output && (file = OutputFile.At(output, out var unwritable)) is null)
             problems.Add(new Problem("output-unusable", _output.Name, unwritable!));
         var source = await SourceAsync(parse, problems, cancel);
+        if (file is not null && source is not null && Audits(source, file.Path))
+        {
+            problems.Add(new Problem("output-audited", _output.Name,
+                $"--output '{parse.GetValue(_output)}' is one of the files to audit, and the report would replace it: name another file, or delete it first."));
+        }
+
         if (problems.Count > 0 || definition is null || source is null) return Refused(problems);
 
         var options = new AuditOptions { MinSeverity = SeverityOf(parse.GetRequiredValue(_minSeverity))!.Value };
@@ -115,7 +122,7 @@ internal sealed class AuditCommand : Command
     private async Task<SubmissionSource?> SourceAsync(ParseResult parse, List<Problem> problems, CancellationToken cancel)
     {
         var paths = parse.GetRequiredValue(_paths);
-        if (!paths.Contains(StandardInput)) return SubmittedPaths.Find(paths, OneOffAudit.Limits.Files, problems, cancel);
+        if (!paths.Any(IsStandardInput)) return SubmittedPaths.Find(paths, OneOffAudit.Limits.Files, problems, cancel);
         if (_terminal.Display is not null && !Console.IsInputRedirected) _terminal.Say("Reading standard input up to its end (Ctrl-D).");
         return await PastedInput.ReadAsync(parse.GetValue(_path), cancel);
     }
@@ -134,6 +141,12 @@ internal sealed class AuditCommand : Command
         return code;
     }
 
+    private static bool Audits(SubmissionSource source, string output) => source is SubmittedPaths paths
+        ? paths.Audits(output)
+        : RealPath.Comparer.Equals(RealPath.Of(StandardInputFile), output) && !SpecialFile.Is(output);
+
+    private static bool IsStandardInput(string path) => path is StandardInput or StandardInputFile;
+
     private static Severity? SeverityOf(string name) => name == None ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 
     /// <summary>The parser takes a mistyped option for one more path.</summary>
@@ -146,8 +159,11 @@ internal sealed class AuditCommand : Command
     private void CheckStandardInput(CommandResult command)
     {
         var paths = command.GetResult(_paths)?.Tokens.Select(token => token.Value).ToArray() ?? [];
-        var reads = paths.Contains(StandardInput);
+        var reads = paths.Any(IsStandardInput);
         if (reads && paths.Length > 1) command.AddError("'-' stands alone: audit standard input by itself.");
-        if (!reads && command.GetResult(_path) is not null) command.AddError("--path names standard input: use it with '-'.");
+        if (command.GetResult(_path) is not { Tokens: [{ Value: var name }] }) return;
+        if (!reads) command.AddError("--path names standard input: use it with '-'.");
+        else if (SubmissionPath.ProblemOf(name, OneOffAudit.Limits) is { } problem)
+            command.AddError($"--path is a relative path such as src/meter.ts: {problem.Message}");
     }
 }

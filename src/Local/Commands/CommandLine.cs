@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Claudit.Analysis.Rules;
 using Claudit.Audits;
 using Claudit.Local.Serving;
@@ -103,10 +104,15 @@ internal sealed class CommandLine(
         foreach (var token in unmatched) terminal.Say(Unknown(token, command));
         // The parser's own word for unknown tokens names them and no more.
         foreach (var error in parse.Errors.Where(error => !unmatched.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))))
-            terminal.Say(error.Message);
+            terminal.Say(Text(error));
         terminal.Say($"Run '{(command is RootCommand ? "claudit" : $"claudit {command.Name}")} --help' to see how it is used.");
         return ExitCode.BadInput;
     }
+
+    // The parser's own word for a missing argument names the command and not the argument.
+    private static string Text(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing }
+        ? $"The argument {missing.Name} is missing. {missing.Description}"
+        : error.Message;
 
     private static string Unknown(string token, Command command)
     {

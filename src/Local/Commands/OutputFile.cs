@@ -5,9 +5,10 @@ namespace Claudit.Local.Commands;
 /// <summary>The file that <c>--output</c> names. It holds a whole report or what it held before.</summary>
 internal sealed class OutputFile
 {
-    private readonly string _path;
+    private OutputFile(string path) => Path = path;
 
-    private OutputFile(string path) => _path = path;
+    /// <summary>As <see cref="RealPath"/> gives it: a link stays a link, and the file that it leads to is replaced.</summary>
+    public string Path { get; }
 
     /// <summary>Null when nothing can be written there, and then <paramref name="problem"/> says why.</summary>
     public static OutputFile? At(string path, out string? problem)
@@ -19,29 +20,27 @@ internal sealed class OutputFile
             return null;
         }
 
-        var full = Path.GetFullPath(path);
-        // A link stays a link, and the file that it leads to is replaced.
-        if (new FileInfo(full).LinkTarget is not null) full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var full = RealPath.Of(path);
         if (Directory.Exists(full)) problem = $"--output '{path}' is a folder; name a file in it.";
-        else if (!Directory.Exists(Path.GetDirectoryName(full))) problem = $"The folder of --output '{path}' does not exist; create it first.";
+        else if (!Directory.Exists(System.IO.Path.GetDirectoryName(full))) problem = $"The folder of --output '{path}' does not exist; create it first.";
         return problem is null ? new OutputFile(full) : null;
     }
 
     public void Write(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (new FileInfo(_path) is { Exists: true, Length: 0 })
+        if (SpecialFile.Is(Path) || new FileInfo(Path) is { Exists: true, Length: 0 })
         {
-            // An empty file has nothing to lose, and a device such as /dev/null, whose length is 0 too, must not be replaced.
-            File.WriteAllBytes(_path, bytes);
+            // A device such as /dev/null must not be replaced, and an empty file has nothing to lose.
+            File.WriteAllBytes(Path, bytes);
             return;
         }
 
-        var unfinished = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Environment.ProcessId}.tmp");
+        var unfinished = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, $".{System.IO.Path.GetFileName(Path)}.{Environment.ProcessId}.tmp");
         try
         {
             File.WriteAllBytes(unfinished, bytes);
-            File.Move(unfinished, _path, overwrite: true);
+            File.Move(unfinished, Path, overwrite: true);
         }
         finally
         {

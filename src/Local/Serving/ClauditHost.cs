@@ -191,8 +191,15 @@ public sealed class ClauditHost : IAsyncDisposable
             Time = time,
             Stopping = app.Lifetime.ApplicationStopping,
         });
+        if (ServerNames.Of(options.Urls, settings.Hosts) is { } names) Refuse(app, names, routes.Misdirected);
         Map(app, routes);
         return (app, routes);
+    }
+
+    private static void Refuse(WebApplication app, ServerNames names, ApiHandler misdirected)
+    {
+        var refuse = Answer(misdirected);
+        app.Use(next => context => names.Include(context.Request.Host) ? next(context) : refuse(context));
     }
 
     private static void Map(WebApplication app, ApiRoutes routes)

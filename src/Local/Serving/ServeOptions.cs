@@ -17,6 +17,9 @@ public sealed record ServeOptions
     /// <summary>The folder that holds everything; null for <see cref="DefaultData"/>.</summary>
     public string? Data { get; init; }
 
+    /// <summary>Null for the names of the section <c>Claudit:Hosts</c>; see <see cref="ServerNames"/>.</summary>
+    public IReadOnlyCollection<string>? Hosts { get; init; }
+
     /// <summary>Null for the section <c>Claudit:Api</c>, such as <c>Claudit__Api__LongestWait</c> of the environment.</summary>
     public ApiOptions? Api { get; init; }
 

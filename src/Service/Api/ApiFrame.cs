@@ -31,6 +31,7 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         _cors.Apply(request, headers);
+        if (_cors.Refusal(request) is { } refusal) return refusal;
         try
         {
             return await handler(request, cancel);

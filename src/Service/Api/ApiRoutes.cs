@@ -24,7 +24,7 @@ public sealed class ApiRoutes
         var document = new OpenApiEndpoint();
         ImmutableArray<ApiRoute> routes =
         [
-            Post("startAudit", "/audits", start.StartAsync, 202, 400, 409, 413, 415, 422) with
+            Post("startAudit", "/audits", start.StartAsync, 202, 400, 403, 409, 413, 415, 422) with
             {
                 Query = IntakeReader.Query, Headers = [IdempotencyKey.Header],
             },
@@ -41,23 +41,27 @@ public sealed class ApiRoutes
             {
                 Query = ["format"], Headers = ["If-None-Match"],
             },
-            Post("cancelAudit", "/audits/{id}/cancel", audits.CancelAsync, 202, 400, 404),
-            Delete("eraseAudit", "/audits/{id}", audits.EraseAsync, 204, 400),
+            Post("cancelAudit", "/audits/{id}/cancel", audits.CancelAsync, 202, 400, 403, 404),
+            Delete("eraseAudit", "/audits/{id}", audits.EraseAsync, 204, 400, 403),
             Get("listCatalog", "/catalog", catalog.ListAsync, 200, 400),
             Get("getDefinition", "/catalog/{audit}", catalog.GetAsync, 200, 400, 404),
-            Post("estimate", "/estimates", estimate.EstimateAsync, 200, 400, 413, 415, 422) with { Query = IntakeReader.Query },
+            Post("estimate", "/estimates", estimate.EstimateAsync, 200, 400, 403, 413, 415, 422) with { Query = IntakeReader.Query },
             Get("live", "/health/live", HealthEndpoints.LiveAsync, 200, 400),
             Get("ready", "/health/ready", health.ReadyAsync, 200, 400, 503),
             Get("openApi", "/openapi.json", document.GetAsync, 200, 400),
         ];
         All = [.. routes.Select(route => route with { Handler = frame.Around(route) })];
         Unmatched = frame.Around("unmatched", UnmatchedAsync);
+        Misdirected = frame.Around("misdirected", MisdirectedAsync);
     }
 
     public ImmutableArray<ApiRoute> All { get; }
 
     /// <summary>Answers what no route does: preflights of browsers, known addresses with another method, and unknown addresses.</summary>
     public ApiHandler Unmatched { get; }
+
+    /// <summary>Answers what came to a name that the host does not go by.</summary>
+    public ApiHandler Misdirected { get; }
 
     /// <exception cref="InvalidOperationException">No route has this name.</exception>
     public ApiHandler this[string name] => All.Single(route => route.Name == name).Handler;
@@ -88,6 +92,11 @@ public sealed class ApiRoutes
         if (HttpMethods.IsOptions(request.Method)) return Task.FromResult(Results.NoContent());
         return Task.FromResult<IResult>(ProblemAnswer.Of(ProblemTypes.MethodNotAllowed, $"This address takes {allowed}."));
     }
+
+    private static Task<IResult> MisdirectedAsync(HttpRequest request, CancellationToken cancel) =>
+        Task.FromResult<IResult>(ProblemAnswer.Of(
+            ProblemTypes.HostRefused,
+            $"This server does not go by the name '{RequestFields.Quoted(request.Host.Host)}': ask localhost, or add the name to Claudit:Hosts."));
 
     private static bool Matches(string pattern, PathString path)
     {

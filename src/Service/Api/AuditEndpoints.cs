@@ -63,8 +63,8 @@ internal sealed class AuditEndpoints(ApiServices services, EventEndpoints events
     private static string? Cursor(QueryValues values)
     {
         var cursor = values.Text("cursor");
-        if (cursor is null || ObjectKey.IsSegment(cursor)) return cursor;
-        values.Add("cursor", "A cursor is the 'next' of a page before, as it stands there.");
+        if (cursor is null || AuditIndex.IsCursor(cursor)) return cursor;
+        values.Add("cursor", "A cursor is the 'next' of the page before, as it stands there; leave it out for the first page.");
         return null;
     }
 

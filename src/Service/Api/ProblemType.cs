@@ -15,6 +15,8 @@ public static class ProblemTypes
 {
     public static readonly ProblemType RouteUnknown = new("route-unknown", 404, "No such address");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed");
+    public static readonly ProblemType OriginRefused = new("origin-refused", 403, "Request of a foreign page");
+    public static readonly ProblemType HostRefused = new("host-refused", 421, "Not a name of this server");
     public static readonly ProblemType ParameterUnknown = new("parameter-unknown", 400, "Unknown query parameter");
     public static readonly ProblemType ParameterMalformed = new("parameter-malformed", 400, "Malformed parameter");
     public static readonly ProblemType MediaTypeUnsupported = new("media-type-unsupported", 415, "Unsupported content type");
@@ -43,8 +45,8 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        RouteUnknown, MethodNotAllowed, ParameterUnknown, ParameterMalformed, MediaTypeUnsupported, NotAcceptable, RequestIncomplete,
-        JsonMalformed, FormMalformed, PropertyUnknown, PropertyMissing, PropertyMalformed, OptionUnknown, OptionNotServed, OptionMalformed,
+        RouteUnknown, MethodNotAllowed, OriginRefused, HostRefused, ParameterUnknown, ParameterMalformed, MediaTypeUnsupported, NotAcceptable,
+        RequestIncomplete, JsonMalformed, FormMalformed, PropertyUnknown, PropertyMissing, PropertyMalformed, OptionUnknown, OptionNotServed, OptionMalformed,
         AuditUnknown, SectionUnknown, RetentionOutOfRange, LabelsTooLong, IdempotencyKeyMalformed, IdempotencyKeyInFlight,
         IdempotencyKeyReused, AuditNotFound, DefinitionNotFound, ReportNotReady, ReportMissing, Internal,
         .. SubmissionProblems.Kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => OfSubmission(kind.Key, kind.Value)),

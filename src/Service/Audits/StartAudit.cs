@@ -25,7 +25,7 @@ public sealed record AuditOptions
     /// <summary>How long report and log are kept after the end: zero for <c>none</c>, null for the configured default.</summary>
     public TimeSpan? Retention { get; init; }
 
-    /// <summary>The caller's own words, given back with the status. At most 20, of at most 100 characters each.</summary>
+    /// <summary>The caller's own words, given back with the status. At most 20, of at most 100 characters each and no control characters.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
@@ -63,7 +63,8 @@ public abstract record StartOutcome
 
     /// <summary>
     /// Nothing was started and nothing is remembered. Besides the submission's own problems: <c>audit-unknown</c>, <c>section-unknown</c>,
-    /// <c>retention-out-of-range</c>, <c>labels-too-long</c>.
+    /// <c>retention-out-of-range</c>, <c>labels-too-long</c>,
+    /// <c>option-malformed</c>.
     /// </summary>
     public sealed record Refused(ImmutableArray<Problem> Problems) : StartOutcome;
 

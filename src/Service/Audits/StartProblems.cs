@@ -5,9 +5,6 @@ namespace Claudit.Audits;
 /// <summary>What can be wrong with a request to start an audit, besides its submission.</summary>
 internal static class StartProblems
 {
-    private const int MostLabels = 20;
-    private const int LongestLabel = 100;
-
     /// <param name="definition">Of the audit that is asked for; null when there is none.</param>
     public static ImmutableArray<Problem> Of(StartAudit request, AuditDefinition? definition, AuditSettings settings)
     {
@@ -31,9 +28,7 @@ internal static class StartProblems
                 "retention-out-of-range",
                 "/options/retention",
                 $"Use 'none', or at most {settings.LongestRetention.TotalDays:0} days."));
-        if (options.Labels.Count > MostLabels || options.Labels.Any(label => label.Key.Length > LongestLabel || label.Value.Length > LongestLabel))
-            problems.Add(new(
-                "labels-too-long", "/options/labels", $"Use at most {MostLabels} labels of at most {LongestLabel} characters each."));
+        problems.AddRange(LabelProblems.Of(options.Labels));
         return problems.ToImmutable();
     }
 }

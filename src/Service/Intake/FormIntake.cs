@@ -57,6 +57,16 @@ internal static class FormIntake
             return Malformed("The form ends too early, or its parts have too many headers: send it as RFC 7578 has it.");
         }
 
+        foreach (var name in values.Keys.Where(name => !IsField(name)).ToArray())
+        {
+            values.Remove(name);
+            fields.Add(
+                ProblemTypes.OptionUnknown,
+                $"/options/{RequestFields.Segment(name)}",
+                $"There is no option '{RequestFields.Quoted(name)}', and a part that is a file needs a filename: with curl, -F 'file=@hello.ts'. " +
+                $"There are audit, {OptionFields.ServedText}.");
+        }
+
         var request = NamedValues.Read(values, fields);
         return request is not null && fields.Problems.Count == 0
             ? AuditIntake.Of(request, Source(files, spool), spool)
@@ -75,6 +85,8 @@ internal static class FormIntake
         foreach (var (path, start, length) in files) source.Add(path, start, length);
         return source;
     }
+
+    private static bool IsField(string name) => name == "audit" || OptionFields.IsKnown(name);
 
     private static bool IsCalled(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 

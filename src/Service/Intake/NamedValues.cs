@@ -29,7 +29,8 @@ internal static class NamedValues
             };
         }
 
-        return JsonIntake.ReadRequest(JsonSerializer.SerializeToElement(request, ApiJson.Default.JsonObject), fields);
+        var root = JsonSerializer.SerializeToElement(request, ApiJson.Default.JsonObject);
+        return JsonIntake.ReadRequest(root.TryGetProperty("audit", out var audit) ? audit : null, root.GetProperty("options"), fields);
     }
 
     /// <summary>The one value that the name has; null when it has none.</summary>
@@ -44,8 +45,10 @@ internal static class NamedValues
         var labels = new JsonObject();
         foreach (var label in given)
         {
-            if (label!.Split('=', 2) is [{ Length: > 0 } name, { } value]) labels[name] = value;
-            else fields.Add(ProblemTypes.OptionMalformed, "/options/labels", "Write a label as name=value.");
+            if (label!.Split('=', 2) is not [{ Length: > 0 } name, { } value])
+                fields.Add(ProblemTypes.OptionMalformed, "/options/labels", "Write a label as name=value.");
+            else if (!labels.TryAdd(name, value))
+                fields.Add(ProblemTypes.OptionMalformed, $"/options/labels/{RequestFields.Segment(name)}", "Give each label once.");
         }
 
         return labels;

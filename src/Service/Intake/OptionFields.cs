@@ -15,24 +15,27 @@ internal sealed class OptionFields(RequestFields fields)
 
     private static readonly ImmutableArray<string> NotServed = ["maxTokens", "thorough", "callbackUrl", "baseline"];
 
-    private static readonly string ServedText = string.Join(", ", Served.Select(name => name == "auditor" ? "auditor (embedded)" : name));
+    /// <summary>The served options, as messages list them.</summary>
+    public static readonly string ServedText = string.Join(", ", Served.Select(name => name == "auditor" ? "auditor (embedded)" : name));
+
+    /// <summary>Whether there is, or once will be, an option of this name.</summary>
+    public static bool IsKnown(string name) => Served.Contains(name) || NotServed.Contains(name);
 
     public AuditOptions Read(JsonElement options, string at)
     {
         var read = new AuditOptions();
         if (!fields.IsObject(options, at, ProblemTypes.OptionMalformed)) return read;
-        foreach (var option in options.EnumerateObject())
+        foreach (var (name, value) in fields.Properties(options, at))
         {
-            var name = RequestFields.Name(option);
             var pointer = $"{at}/{RequestFields.Segment(name)}";
-            if (option.Value.ValueKind == JsonValueKind.Null && (Served.Contains(name) || NotServed.Contains(name))) continue;
+            if (value.ValueKind == JsonValueKind.Null && IsKnown(name)) continue;
             read = name switch
             {
-                "auditor" => Auditor(read, option.Value, pointer),
-                "sections" => read with { Sections = Sections(option.Value, pointer) },
-                "minSeverity" => read with { MinSeverity = MinSeverity(option.Value, pointer) },
-                "retention" => read with { Retention = Retention(option.Value, pointer) },
-                "labels" => read with { Labels = Labels(option.Value, pointer) },
+                "auditor" => Auditor(read, value, pointer),
+                "sections" => read with { Sections = Sections(value, pointer) },
+                "minSeverity" => read with { MinSeverity = MinSeverity(value, pointer) },
+                "retention" => read with { Retention = Retention(value, pointer) },
+                "labels" => read with { Labels = Labels(value, pointer) },
                 _ => Refuse(read, name, pointer),
             };
         }
@@ -75,12 +78,18 @@ internal sealed class OptionFields(RequestFields fields)
         return read;
     }
 
-    private ImmutableArray<string> Sections(JsonElement value, string pointer) =>
-        fields.IsArray(value, pointer, ProblemTypes.OptionMalformed)
-            ? [.. value.EnumerateArray()
+    private ImmutableArray<string> Sections(JsonElement value, string pointer)
+    {
+        if (!fields.IsArray(value, pointer, ProblemTypes.OptionMalformed)) return [];
+        if (value.GetArrayLength() == 0)
+            fields.Add(ProblemTypes.OptionMalformed, pointer, "Name at least one section, or leave 'sections' out to have them all.");
+        return
+        [
+            .. value.EnumerateArray()
                 .Select((section, index) => fields.Text(section, $"{pointer}/{index}", ProblemTypes.OptionMalformed))
-                .OfType<string>()]
-            : [];
+                .OfType<string>(),
+        ];
+    }
 
     private Severity MinSeverity(JsonElement value, string pointer)
     {
@@ -116,11 +125,12 @@ internal sealed class OptionFields(RequestFields fields)
     {
         var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (!fields.IsObject(value, pointer, ProblemTypes.OptionMalformed)) return labels.ToImmutable();
-        foreach (var label in value.EnumerateObject())
+        foreach (var (name, label) in fields.Properties(value, pointer))
         {
-            var name = RequestFields.Name(label);
-            if (fields.Text(label.Value, $"{pointer}/{RequestFields.Segment(name)}", ProblemTypes.OptionMalformed) is { } text)
+            if (fields.Text(label, $"{pointer}/{RequestFields.Segment(name)}", ProblemTypes.OptionMalformed) is { } text)
                 labels[name] = text;
+            // One too many is refused, and a hostile request could have millions.
+            if (labels.Count > LabelProblems.Most) break;
         }
 
         return labels.ToImmutable();

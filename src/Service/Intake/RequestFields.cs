@@ -41,8 +41,23 @@ internal sealed class RequestFields
         return null;
     }
 
-    /// <summary>The name of a property, with a replacement for what is not valid Unicode.</summary>
-    public static string Name(JsonProperty property)
+    /// <summary>
+    /// The properties of an object by their names, which have a replacement for what is not valid Unicode. One that is repeated is noted:
+    /// either would be passed over in silence. It ends when no more problems are noted.
+    /// </summary>
+    public IEnumerable<(string Name, JsonElement Value)> Properties(JsonElement value, string pointer)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            if (Full) yield break;
+            var name = Name(property);
+            if (names.Add(name)) yield return (name, property.Value);
+            else Add(ProblemTypes.JsonMalformed, $"{pointer}/{Segment(name)}", $"'{Quoted(name)}' is there more than once: give it once.");
+        }
+    }
+
+    private static string Name(JsonProperty property)
     {
         try
         {

@@ -14,6 +14,8 @@ public sealed record IndexEntry(string Cursor, AuditKey Key, string Kind);
 /// </summary>
 public sealed class AuditIndex(IObjectStore objects)
 {
+    private const int TimeDigits = 19;
+
     public Task AddAsync(AuditKey audit, string kind, DateTimeOffset createdAt, CancellationToken cancel) =>
         objects.PutAsync(Name(audit, kind, createdAt), ReadOnlyMemory<byte>.Empty, WriteCondition.None, cancel);
 
@@ -41,9 +43,15 @@ public sealed class AuditIndex(IObjectStore objects)
         }
     }
 
+    /// <summary>Whether it has the form of an <see cref="IndexEntry.Cursor"/>; the entry itself may be gone.</summary>
+    public static bool IsCursor(string text) =>
+        ObjectKey.IsSegment(text)
+        && text.Split('.', 3) is [{ Length: TimeDigits } time, { Length: > 0 }, { Length: > 0 }]
+        && time.All(char.IsAsciiDigit);
+
     private static string Name(AuditKey audit, string kind, DateTimeOffset createdAt)
     {
-        var reversed = (DateTime.MaxValue.Ticks - createdAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+        var reversed = (DateTime.MaxValue.Ticks - createdAt.UtcTicks).ToString($"D{TimeDigits}", CultureInfo.InvariantCulture);
         return $"index/{audit.Tenant}/{reversed}.{audit.Audit}.{kind}";
     }
 }

@@ -123,7 +123,7 @@ public sealed class SubmissionReaderTests
 
         var reading = Reading.Of(source, limits);
 
-        Assert.Equal(["a.ts: over 1 KiB", "aux.ts: unusable name", "b.ts: repeated name", "data.zip: archive"], reading.Skipped);
+        Assert.Equal(["a.ts: over 1 KiB", "aux.ts: reserved name", "b.ts: repeated name", "data.zip: archive"], reading.Skipped);
         Assert.Equal(["B.ts"], reading.Audited);
     }
 
@@ -163,7 +163,14 @@ public sealed class SubmissionReaderTests
 
         var problem = Assert.Single(Reading.Of(("a.png", ""), ("b.png", ""), ("yarn.lock", ""), ("empty.ts", " \n")).Problems);
         Assert.Equal(SubmissionProblems.NothingAuditable, problem.Code);
-        Assert.Contains("2 binary, 1 empty, 1 lock file", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("2 binary (a.png, b.png), 1 empty (empty.ts), 1 lock file (yarn.lock).", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_files_that_were_skipped_for_a_reason_three_are_named()
+    {
+        var problem = Assert.Single(Reading.Of(("d.png", ""), ("c.png", ""), ("b.png", ""), ("a.png", "")).Problems);
+        Assert.Contains("skipped: 4 binary (a.png, b.png, c.png, …).", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,7 +100,8 @@ internal sealed class ApiClient(string address, ApiRoutes routes) : IDisposable
         Assert.Null(answer.Header("Server"));
         var path = request.RequestUri!.AbsolutePath.Split('/').Skip(3).ToArray();
         var route = routes.All.FirstOrDefault(route => route.Method == request.Method.Method && Matches(route.Pattern.Split('/').Skip(1).ToArray(), path));
-        if (route is not null) Assert.True(route.Answers.Contains(answer.Status), $"{route.Name} answers {answer.Status}: {answer.Text}");
+        // A request to a name that is not the server's reaches no route.
+        if (route is not null && answer.Status != 421) Assert.True(route.Answers.Contains(answer.Status), $"{route.Name} answers {answer.Status}: {answer.Text}");
         if (answer.Header("Content-Type") == "application/problem+json") CheckProblem(answer);
         else Assert.True(answer.Status < 400 || route?.Name == "ready", answer.Text);
     }

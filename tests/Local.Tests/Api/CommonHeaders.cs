@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Claudit.Local.Serving;
 using Xunit;
 
@@ -77,6 +79,21 @@ public sealed class CommonHeaders(OpenServer server) : IClassFixture<OpenServer>
     [InlineData("/")]
     public async Task An_unknown_address_is_an_error_like_all_others(string path) =>
         Assert.Equal("There is nothing at this address; /api/v1/openapi.json has all that there is.", (await server.Client.GetAsync(path)).Problem(404, "route-unknown"));
+
+    [Fact]
+    public async Task A_path_that_holds_no_text_is_refused_without_a_body()
+    {
+        var uri = new Uri(server.Client.Address);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /api/v1/audits/%00 HTTP/1.1\r\nHost: {uri.Authority}\r\n\r\n"), TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_known_address_names_the_methods_that_it_has()

@@ -35,6 +35,12 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
     [InlineData("""{"retention":"1 month"}""", "option-malformed", "/options/retention", "'1 month' is no retention: write 'none', or a number of hours or days above 0 such as '12h' or '30d'.")]
     [InlineData("""{"retention":"0d"}""", "option-malformed", "/options/retention", "'0d' is no retention: write 'none', or a number of hours or days above 0 such as '12h' or '30d'.")]
     [InlineData("""{"retention":"99999d"}""", "retention-out-of-range", "/options/retention", "Use 'none', or at most 365 days.")]
+    [InlineData("""{"sections":[]}""", "option-malformed", "/options/sections", "Name at least one section, or leave 'sections' out to have them all.")]
+    [InlineData("""{"retention":"1d","retention":"2d"}""", "json-malformed", "/options/retention", "'retention' is there more than once: give it once.")]
+    [InlineData("""{"labels":{"":"x"}}""", "option-malformed", "/options/labels/", "A label needs a name, such as 'team'.")]
+    [InlineData("""{"labels":{"a":"b\n"}}""", "option-malformed", "/options/labels/a", "A label is one line: leave control characters out of its name and value.")]
+    [InlineData("""{"labels":{"a\u0085":"b"}}""", "option-malformed", "/options/labels/a\uFFFD", "A label is one line: leave control characters out of its name and value.")]
+    [InlineData("""{"labels":{"a":"1","a":"2"}}""", "json-malformed", "/options/labels/a", "'a' is there more than once: give it once.")]
     [InlineData("""{"labels":{"a":1}}""", "option-malformed", "/options/labels/a", "Give a string here, not a number.")]
     [InlineData("""{"labels":{"a":"\ud800"}}""", "option-malformed", "/options/labels/a", "The string is not valid Unicode: send whole characters in UTF-8.")]
     public async Task An_option_is_refused_with_what_to_write_instead(string options, string code, string pointer, string message)
@@ -58,13 +64,12 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
     [InlineData("""{"audit":"metered-billing","files":[{"path":"\ud800","content":""}]}""", "property-malformed", "/files/0/path")]
     [InlineData("""{"audit":"metered-billing","files":[{"path":"a.ts","content":"","encoding":"base64"}]}""", "property-unknown", "/files/0/encoding")]
     [InlineData("""{"audit":"metered-billing","files":[],"file":1}""", "property-unknown", "/file")]
-    [InlineData("""{"audit":"metered-billing","files":[],"\ud800":1}""", "json-malformed", "")]
-    [InlineData("""{"audit":"metered-billing","files":[],"options":{"\ud800":1}}""", "json-malformed", "")]
+    [InlineData("""{"audit":"metered-billing","files":[],"\ud800":1}""", "property-unknown", "/\uFFFD")]
+    [InlineData("""{"audit":"metered-billing","files":[],"options":{"\ud800":1}}""", "option-unknown", "/options/\uFFFD")]
     [InlineData("[]", "property-malformed", "")]
     [InlineData("null", "property-malformed", "")]
-    [InlineData("{", "json-malformed", "")]
-    [InlineData("", "json-malformed", "")]
-    [InlineData("""{"audit":"metered-billing","audit":"x","files":[]}""", "json-malformed", "")]
+    [InlineData("""{"audit":"metered-billing","audit":"x","files":[]}""", "json-malformed", "/audit")]
+    [InlineData("""{"audit":"metered-billing","files":[{"path":"a.ts","content":"","path":"b.ts"}]}""", "json-malformed", "/files/0/path")]
     public async Task A_request_that_is_not_as_described_is_refused_at_its_place(string body, string code, string pointer)
     {
         var answer = await server.Client.PostAsync("/audits", ApiClient.Json(body));
@@ -109,9 +114,37 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
         Assert.Equal(100, answer.Json.GetProperty("errors").EnumerateObject().Count());
     }
 
+    [Theory]
+    [InlineData("", "The body is empty: send JSON, such as {\"audit\": …, \"files\": [{\"path\": …, \"content\": …}]}.")]
+    [InlineData(" \n", "The body is empty: send JSON, such as {\"audit\": …, \"files\": [{\"path\": …, \"content\": …}]}.")]
+    [InlineData("{", "The body is not valid JSON at line 1, byte 2: mend it there.")]
+    [InlineData("{\n  \"audit\": nonsense\n}", "The body is not valid JSON at line 2, byte 13: mend it there.")]
+    [InlineData("deep", "The JSON nests deeper than 64 levels at line 1, byte 65: nothing that the API takes is nested like that.")]
+    public async Task What_is_not_json_is_told_apart_with_its_place(string body, string message)
+    {
+        if (body == "deep") body = new string('[', 10_000);
+
+        Assert.Equal(message, (await server.Client.PostAsync("/audits", ApiClient.Json(body))).Problem(400, "json-malformed"));
+    }
+
     [Fact]
-    public async Task A_body_that_is_nested_too_deeply_is_malformed() =>
-        (await server.Client.PostAsync("/audits", ApiClient.Json(new string('[', 10_000)))).Problem(400, "json-malformed");
+    public async Task A_byte_order_mark_before_json_is_no_part_of_it() =>
+        (await server.Client.PostAsync("/audits", ApiClient.Json("\uFEFF[]"))).Problem(400, "property-malformed");
+
+    [Fact]
+    public async Task Labels_that_are_too_long_or_too_many_are_refused_at_their_place()
+    {
+        var answer = await LabelsAsync($$"""{"a":"{{new string('x', 101)}}"}""");
+        Assert.Equal("Use at most 100 characters for a label's name, and as many for its value.", answer.Problem(400, "labels-too-long"));
+        Assert.NotEmpty(answer.Error("/options/labels/a"));
+
+        answer = await LabelsAsync($"{{{string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"{i}\":\"\""))}}}");
+        Assert.Equal("Use at most 20 labels.", answer.Problem(400, "labels-too-long"));
+        Assert.NotEmpty(answer.Error("/options/labels"));
+
+        Task<ApiAnswer> LabelsAsync(string labels) => server.Client.PostAsync(
+            "/audits", ApiClient.Json($$"""{"audit":"metered-billing","files":[{"path":"a.ts","content":"f()\n"}],"options":{"labels":{{labels}} } }"""));
+    }
 
     [Fact]
     public async Task A_request_over_the_limit_is_refused_by_its_announced_length() =>
@@ -190,7 +223,7 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
         var before = Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories).Order();
 
         Assert.Contains("no file", (await PostZip()).Problem(422, "nothing-auditable"));
-        Assert.Contains("1 lock file", (await PostZip(("yarn.lock", "x\n"))).Problem(422, "nothing-auditable"));
+        Assert.Contains("1 lock file (yarn.lock)", (await PostZip(("yarn.lock", "x\n"))).Problem(422, "nothing-auditable"));
         Assert.Equal(before, Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories).Order());
     }
 
@@ -239,6 +272,21 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
         (await server.Client.PostAsync("/audits", form)).Problem(422, "nothing-auditable");
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("path")]
+    public async Task A_part_of_a_form_that_was_meant_to_be_a_file_needs_a_filename(string name)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("metered-billing"), "audit" }, { new StringContent("hello"), name } };
+
+        var answer = await server.Client.PostAsync("/audits", form);
+
+        Assert.Equal(
+            $"There is no option '{name}', and a part that is a file needs a filename: with curl, -F 'file=@hello.ts'. There are audit, {Served}.",
+            answer.Problem(400, "option-unknown"));
+        Assert.NotEmpty(answer.Error($"/options/{name}"));
+    }
+
     [Fact]
     public async Task A_parameter_stands_in_one_place_alone()
     {
@@ -248,6 +296,8 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
             (await server.Client.PostAsync("/audits?audit=metered-billing&path=x", ApiClient.Content("application/zip", [1]))).Problem(400, "parameter-unknown"));
         Assert.Equal("Give 'audit' once.",
             (await server.Client.PostAsync("/audits?audit=metered-billing&audit=x", ApiClient.Content("application/zip", [1]))).Problem(400, "parameter-malformed"));
+        Assert.Equal("Give each label once.",
+            (await server.Client.PostAsync("/audits?audit=metered-billing&labels=x=1&labels=x=2", ApiClient.Content("application/zip", [1]))).Problem(400, "option-malformed"));
         Assert.Equal("Write a label as name=value.",
             (await server.Client.PostAsync("/audits?audit=metered-billing&labels=x", ApiClient.Content("application/zip", [1]))).Problem(400, "option-malformed"));
     }
@@ -260,7 +310,7 @@ public sealed class RefusedSubmissions(NarrowServer server) : IClassFixture<Narr
         await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(
-            "POST /api/v1/audits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(),
+            "POST /api/v1/audits HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"u8.ToArray(),
             TestContext.Current.CancellationToken);
 
         using var reader = new StreamReader(stream);

@@ -132,6 +132,15 @@ public sealed partial class AuditReports : IDisposable
     }
 
     [Fact]
+    public async Task Severities_and_formats_are_known_in_any_case()
+    {
+        Assert.Equal(1, (await _claudit.RunAsync("audit", "src", "--fail-on", "Critical")).Code);
+        var report = await _claudit.RunAsync("audit", "src", "--format", "JSON", "--min-severity", "HIGH", "--fail-on", "None");
+        Assert.Equal((0, ""), (report.Code, report.Error));
+        Assert.Equal(JsonValueKind.Object, JsonElement.Parse(report.Output).ValueKind);
+    }
+
+    [Fact]
     public async Task No_finding_below_the_least_severity_is_shown()
     {
         var report = await _claudit.ReportAsync("src", "--min-severity", "high");

@@ -86,7 +86,15 @@ public sealed class AuditSubmissions : IDisposable
     public async Task A_folder_without_source_code_is_refused_with_what_was_skipped()
     {
         _claudit.Write("src/package-lock.json", "{}").Write("src/node_modules/a/index.js", "x();");
-        await RefusesAsync(["audit", "src"], "1 lock file", "1 vendored");
+        await RefusesAsync(["audit", "src"], "1 lock file (package-lock.json)", "1 vendored (node_modules/)");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_taken_for_its_name_is_named_with_the_reason()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows cannot store such a name.");
+        _claudit.Write("con.ts", Code);
+        await RefusesAsync(["audit", "con.ts"], "skipped: 1 reserved name (con.ts).");
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class AuditServiceTests
 
         var refused = Assert.IsType<StartOutcome.Refused>(await StartAsync(server, null, Request with { Options = options }));
         Assert.Equal(
-            [("section-unknown", "/options/sections/1"), ("retention-out-of-range", "/options/retention"), ("labels-too-long", "/options/labels")],
+            [("section-unknown", "/options/sections/1"), ("retention-out-of-range", "/options/retention"), ("labels-too-long", "/options/labels/name")],
             refused.Problems.Select(problem => (problem.Code, problem.Pointer)));
 
         var unknown = Assert.IsType<StartOutcome.Refused>(await StartAsync(server, null, new StartAudit { Audit = "nonsense" }));
