@@ -11,10 +11,13 @@ internal sealed class SubmittedPaths : SubmissionSource
     public const string PathMissing = "path-missing";
     public const string PathSpecial = "path-special";
 
+    private static readonly HashSet<string> ReportExtensions = new([".html", ".json", ".md", ".sarif", ".txt"], StringComparer.OrdinalIgnoreCase);
+
     private readonly List<Func<Expansion, IEnumerable<SubmittedEntry>>> _parts = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(RealPath.Comparer);
     private readonly List<FolderWalk> _walks = [];
+    private string? _leftOut;
 
     private SubmittedPaths()
     {
@@ -42,9 +45,24 @@ internal sealed class SubmittedPaths : SubmissionSource
 
     public override IEnumerable<SubmittedEntry> Entries(Expansion expansion) => _parts.SelectMany(part => part(expansion));
 
-    /// <summary>Whether a file or archive that was named is this one, or a folder that was named brings it in.</summary>
+    /// <summary>
+    /// Leaves out the file that the report is to replace. Not one that was named, nor code in a folder that was: false then. What is called as reports are, in a folder,
+    /// is an earlier report.
+    /// </summary>
     /// <param name="file">As <see cref="RealPath"/> gives it.</param>
-    public bool Audits(string file) => _named.Contains(file) || _walks.Any(walk => walk.Audits(file));
+    public bool LeaveOut(string file)
+    {
+        if (_named.Contains(file)) return false;
+        if (!_walks.Any(walk => walk.Audits(file))) return true;
+        if (!ReportExtensions.Contains(Path.GetExtension(file))) return false;
+        _leftOut = file;
+        return true;
+    }
+
+    private SubmittedEntry EntryOf(FoundFile file, string? folder, Expansion expansion) =>
+        file.FullPath is not null && _leftOut is not null && Path.GetFileName(file.FullPath) == Path.GetFileName(_leftOut) && RealPath.Comparer.Equals(RealPath.Of(file.FullPath), _leftOut)
+            ? (file with { FullPath = null, SkipReason = SkipReason.Output }).ToEntry(folder, expansion)
+            : file.ToEntry(folder, expansion);
 
     private static Problem? ProblemOf(string argument)
     {
@@ -63,7 +81,7 @@ internal sealed class SubmittedPaths : SubmissionSource
             _walks.Add(walk);
             // A file that stands under two arguments is audited once, under the first.
             var files = walk.Files.Where(file => file.FullPath is null || _taken.Add(file.FullPath)).ToArray();
-            _parts.Add(expansion => files.Select(file => file.ToEntry(name, expansion)));
+            _parts.Add(expansion => files.Select(file => EntryOf(file, name, expansion)));
         }
         else if (IsArchive(path))
         {

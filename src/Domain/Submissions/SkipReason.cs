@@ -20,6 +20,9 @@ public static class SkipReason
 
     public const string Minified = "minified";
 
+    /// <summary>Where the report is to go, and an earlier one stands.</summary>
+    public const string Output = "output of the audit";
+
     /// <summary>The name of another file, case aside.</summary>
     public const string RepeatedName = "repeated name";
 

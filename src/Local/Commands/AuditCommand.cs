@@ -91,7 +91,7 @@ internal sealed class AuditCommand : Command
         if (parse.GetValue(_output) is { } output && (file = OutputFile.At(output, out var unwritable)) is null)
             problems.Add(new Problem("output-unusable", _output.Name, unwritable!));
         var source = await SourceAsync(parse, problems, cancel);
-        if (file is not null && source is not null && Audits(source, file.Path))
+        if (file is not null && source is not null && !MakesWayFor(source, file.Path))
         {
             problems.Add(new Problem("output-audited", _output.Name,
                 $"--output '{parse.GetValue(_output)}' is one of the files to audit, and the report would replace it: name another file, or delete it first."));
@@ -141,9 +141,9 @@ internal sealed class AuditCommand : Command
         return code;
     }
 
-    private static bool Audits(SubmissionSource source, string output) => source is SubmittedPaths paths
-        ? paths.Audits(output)
-        : RealPath.Comparer.Equals(RealPath.Of(StandardInputFile), output) && !SpecialFile.Is(output);
+    private static bool MakesWayFor(SubmissionSource source, string output) => source is SubmittedPaths paths
+        ? paths.LeaveOut(output)
+        : !RealPath.Comparer.Equals(RealPath.Of(StandardInputFile), output) || SpecialFile.Is(output);
 
     private static bool IsStandardInput(string path) => path is StandardInput or StandardInputFile;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Claudit.Commands;
@@ -53,6 +54,18 @@ public sealed class OutputAmongInputs : IDisposable
     {
         Assert.Equal(0, (await _claudit.RunAsync("audit", "src", "--output", output)).Code);
         Assert.StartsWith("Metered Billing", File.ReadAllText(_claudit.Full(output)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_report_in_a_folder_is_left_out_and_replaced()
+    {
+        _claudit.Write("src/report.json", "{ \"old\": true }");
+        Assert.Equal(0, (await _claudit.RunAsync("audit", "src", "--format", "json", "--output", "src/report.json")).Code);
+        var first = JsonNode.Parse(File.ReadAllText(_claudit.Full("src/report.json")))!;
+        Assert.Equal(0, (await _claudit.RunAsync("audit", "src", "--format", "json", "--output", "src/report.json")).Code);
+        var second = JsonNode.Parse(File.ReadAllText(_claudit.Full("src/report.json")))!;
+        Assert.Equal((string?)first["submission"]!["fingerprint"], (string?)second["submission"]!["fingerprint"]);
+        Assert.Contains(second["submission"]!["skipped"]!.AsArray(), skipped => (string?)skipped!["path"] == "report.json" && (string?)skipped["reason"] == "output of the audit");
     }
 
     [Fact]
