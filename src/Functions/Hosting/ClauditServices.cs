@@ -6,6 +6,7 @@ using Claudit.Functions.Storage;
 using Claudit.Hosting;
 using Claudit.Metering;
 using Claudit.Storage;
+using Claudit.Telemetry;
 using Claudit.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class ClauditServices
         var catalog = reading.Catalog ?? throw Wrong(reading.Problems);
         if (settings.Problems() is { IsEmpty: false } problems) throw Wrong(problems);
 
+        services.AddTelemetry(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => BlobAccount.ContainerOf(configuration));
         services.AddHostedService<ContainerCreation>();

@@ -1,5 +1,6 @@
 using Claudit.Audits;
 using Claudit.Storage;
+using Claudit.Telemetry;
 using Claudit.Workflow;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
         Activity<TInput, TOutput> activity, AuditKey audit, TInput input, CancellationToken cancel)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var traced = AuditTelemetry.StartAttempt(audit, activity.Name);
         try
         {
             var work = activities.Find(activity)(input, ended.Token);
@@ -23,6 +25,7 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
         }
         catch (Exception failure)
         {
+            traced.Fail(failure);
             Log.AttemptFailed(logger, audit.Audit, activity.Name, failure.GetType().Name, failure.StackTrace);
             throw new FailedActivity(failure);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claudit.Storage;
+using Claudit.Telemetry;
 using Claudit.Workflow;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
     {
         for (var attempt = 1; ; attempt++)
         {
+            using var traced = AuditTelemetry.StartAttempt(audit, call.Name);
             try
             {
                 var result = call.Interruptible
@@ -37,6 +39,7 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
             }
             catch (Exception failure)
             {
+                traced.Fail(failure);
                 // Only the type and the place: a message may quote what was submitted.
                 Log.AttemptFailed(logger, audit.Audit, call.Name, attempt, failure.GetType().Name, failure.StackTrace);
                 if (attempt >= call.Retry.Attempts)
@@ -44,6 +47,7 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
                         HistoryKind.Failed, call.Number, call.Name, time.GetUtcNow(), Reason: $"{failure.GetType().Name}, {attempt} times");
             }
 
+            traced?.Dispose();
             await WaitAsync(call.Retry.WaitAfter(attempt), interrupt);
         }
     }

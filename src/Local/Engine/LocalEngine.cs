@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Claudit.Metering;
 using Claudit.Storage;
+using Claudit.Telemetry;
 using Claudit.Workflow;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -97,7 +98,9 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         var startOver = false;
         try
         {
-            if (await _stores.Records.ReadAsync(audit, _stop.Token) is { CancelRequested: true }) running.Cancel();
+            var record = await _stores.Records.ReadAsync(audit, _stop.Token);
+            if (record is { CancelRequested: true }) running.Cancel();
+            using var traced = AuditTelemetry.StartAudit(audit, record?.Trace);
             await InTurnAsync(audit, running);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

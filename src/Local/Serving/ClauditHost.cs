@@ -10,6 +10,7 @@ using Claudit.Local.Engine;
 using Claudit.Local.Storage;
 using Claudit.Metering;
 using Claudit.Storage;
+using Claudit.Telemetry;
 using Claudit.Workflow;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -161,6 +162,7 @@ public sealed class ClauditHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         // What keeps a host from starting is given back, in words for its user.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         // Hosted services start in this order and stop in reverse: requests are answered only while the engine runs.

@@ -1,5 +1,6 @@
 using Claudit.Storage;
 using Claudit.Submissions;
+using Claudit.Telemetry;
 using Claudit.Workflow;
 
 namespace Claudit.Audits;
@@ -78,10 +79,12 @@ public sealed class AuditAdmission(
             State = AuditState.Queued,
             CreatedAt = time.GetUtcNow(),
             Submission = new AuditedSubmission(manifest.Files.Length, manifest.Bytes, manifest.Lines, manifest.Skipped.Length),
+            Trace = AuditTelemetry.Here,
         };
         await stores.Index.AddAsync(audit, record.Audit, record.CreatedAt, CancellationToken.None);
         await stores.Log.AppendAsync(audit, [Progress.Status(AuditState.Queued)], CancellationToken.None);
         await stores.Records.CreateAsync(audit, record, CancellationToken.None);
+        AuditTelemetry.Admitted(manifest.Bytes);
     }
 
     /// <summary>What the key has started, if that can still be shown.</summary>

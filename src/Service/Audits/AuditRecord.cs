@@ -25,6 +25,9 @@ public sealed record AuditRecord
 
     public required AuditedSubmission Submission { get; init; }
 
+    /// <summary>Where in a trace it was asked for, as W3C Trace Context writes it; null when nobody traced.</summary>
+    public string? Trace { get; init; }
+
     public bool CancelRequested { get; init; }
 
     /// <summary>The caller has erased it: nobody sees it any more, and what ends it deletes it.</summary>

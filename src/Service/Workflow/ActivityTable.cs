@@ -17,7 +17,7 @@ public sealed class ActivityTable
         return new ActivityTable()
             .Add(AuditWorkflow.Plan, new PlanActivity(stores, definitions, settings, time).RunAsync)
             .Add(AuditWorkflow.Analyze, new AnalyzeActivity(stores, linked).RunAsync)
-            .Add(AuditWorkflow.AuditSection, new AuditSectionActivity(stores, linked, definitions).RunAsync)
+            .Add(AuditWorkflow.AuditSection, new AuditSectionActivity(stores, linked, definitions, time).RunAsync)
             .Add(AuditWorkflow.Merge, new MergeActivity(stores, linked, definitions).RunAsync)
             .Add(AuditWorkflow.Meter, new MeterActivity(stores, usage).RunAsync)
             .Add(AuditWorkflow.Discard, new DiscardActivity(stores, linked, definitions, settings).RunAsync);

@@ -3,11 +3,12 @@ using Claudit.Analysis;
 using Claudit.Audits;
 using Claudit.Findings;
 using Claudit.Storage;
+using Claudit.Telemetry;
 
 namespace Claudit.Workflow;
 
 /// <summary>Audits one section over the facts of the whole submission, and shows each finding as soon as it is there.</summary>
-public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked, Func<string, AuditDefinition?> definitions)
+public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked, Func<string, AuditDefinition?> definitions, TimeProvider time)
 {
     /// <returns>The number of findings.</returns>
     public async Task<int> RunAsync(SectionInput input, CancellationToken cancel)
@@ -20,6 +21,7 @@ public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked,
             ?? throw new InvalidOperationException("The submission is not stored.");
         var facts = await linked.GetAsync(input.Audit, input.Shards, cancel);
 
+        var began = time.GetTimestamp();
         await stores.Log.AppendAsync(input.Audit, [Progress.SectionStarted(section)], cancel);
         var source = new SourceLookup(stores.Sources, input.Audit, index);
         var found = Channel.CreateUnbounded<Finding>(new UnboundedChannelOptions { SingleReader = true });
@@ -39,6 +41,7 @@ public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked,
         }
 
         var result = await auditing;
+        AuditTelemetry.Audited(section.Id, time.GetElapsedTime(began));
 
         await stores.Sections.WriteAsync(input.Audit, result, cancel);
         await stores.Log.AppendAsync(

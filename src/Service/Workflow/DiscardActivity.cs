@@ -1,5 +1,6 @@
 using Claudit.Audits;
 using Claudit.Storage;
+using Claudit.Telemetry;
 
 namespace Claudit.Workflow;
 
@@ -24,6 +25,7 @@ public sealed class DiscardActivity(
             audit, record => record.State.IsEnd() || record.EraseRequested ? record : ended with { CancelRequested = record.CancelRequested },
             cancel);
         if (record is null) return false;
+        if (!running.State.IsEnd()) AuditTelemetry.Ended(ended);
         if (record.EraseRequested)
         {
             await new AuditErasure(stores).EraseAsync(audit, ended, cancel);
