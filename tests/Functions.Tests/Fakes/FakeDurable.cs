@@ -42,7 +42,7 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         var id = options!.InstanceId!;
         var payload = Store(JsonDataConverter.Default.Serialize(input)!);
         var orchestration = new FakeOrchestration(id, payload, PerformAsync);
-        var instance = new Instance(orchestration, new TaskCompletionSource());
+        var instance = new Instance(orchestration, new TaskCompletionSource(), TimeProvider.System.GetUtcNow());
         if (!_instances.TryAdd(id, instance)) throw new OrchestrationAlreadyExistsException($"There is an instance '{id}'.");
         Scheduled.Enqueue(id);
         var scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
@@ -61,6 +61,15 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         Task.FromResult(_instances.TryGetValue(instanceId, out var found)
             ? new OrchestrationMetadata("audit", instanceId) { RuntimeStatus = found.End.IsCompleted ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Running }
             : null);
+
+    /// <summary>As the host does it: it takes a filter without a beginning for an error, and never purges what runs.</summary>
+    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        if (filter.CreatedFrom is null) throw new ArgumentException("No beginning.", nameof(filter));
+        var old = _instances.Where(each => each.Value.Created >= filter.CreatedFrom && each.Value.Created <= (filter.CreatedTo ?? DateTimeOffset.MaxValue)
+            && each.Value.End.IsCompleted && (filter.Statuses?.Contains(OrchestrationRuntimeStatus.Completed) ?? true)).ToList();
+        return Task.FromResult(new PurgeResult(old.Count(each => _instances.TryRemove(each))));
+    }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
@@ -135,7 +144,7 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         public void Dispose() => _opened.TrySetResult();
     }
 
-    private sealed record Instance(FakeOrchestration Orchestration, TaskCompletionSource Ended)
+    private sealed record Instance(FakeOrchestration Orchestration, TaskCompletionSource Ended, DateTimeOffset Created)
     {
         public Task End => Ended.Task;
     }
