@@ -31,8 +31,12 @@ internal sealed partial class Bicep
 
     public ImmutableArray<BicepValue> Outputs { get; }
 
-    /// <summary>The names of app settings that are written anywhere, a list's without its index.</summary>
-    public ImmutableSortedSet<string> SettingNames => [.. SettingName().Matches(Text).Select(match => match.Value.TrimEnd('_'))];
+    /// <summary>The names of app settings: those of the app, and what looks like one anywhere. A list's is without its index.</summary>
+    public ImmutableSortedSet<string> SettingNames =>
+    [
+        .. SettingName().Matches(Text).Select(match => match.Value.TrimEnd('_')),
+        .. PropertyName().Matches(Settings().Match(Text).Groups[1].Value).Select(match => match.Groups[1].Value),
+    ];
 
     /// <summary>What looks like a role: a name and an id.</summary>
     public ImmutableSortedSet<string> Roles => [.. Role().Matches(Text).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
@@ -75,6 +79,12 @@ internal sealed partial class Bicep
 
     [GeneratedRegex(@"\b(AzureWebJobs\w+|Claudit__\w+|WEBSITE_\w+|FUNCTIONS_\w+|APPLICATIONINSIGHTS_\w+|APPINSIGHTS_\w+)")]
     private static partial Regex SettingName();
+
+    [GeneratedRegex(@"^var settings = \{\n(.*?)^\}", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Settings();
+
+    [GeneratedRegex(@"^\s+'?(\w+)'?:", RegexOptions.Multiline)]
+    private static partial Regex PropertyName();
 
     [GeneratedRegex(@"'([A-Z][\w ]+)': '([0-9a-f-]{36})'")]
     private static partial Regex Role();

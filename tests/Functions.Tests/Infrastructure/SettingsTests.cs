@@ -29,6 +29,8 @@ public sealed partial class SettingsTests
     {
         Assert.Empty(Bicep.Files.SettingNames.Except(ReadByTheCode().Concat(ReadByTheHost)));
         Assert.Contains("Claudit__Api__CorsOrigins", Bicep.Files.SettingNames);
+        // There is no other place that sets one.
+        Assert.Equal(["appSettings: map(items(union(settings, originSettings)), setting => { name: setting.key, value: setting.value })"], Setter().Matches(Bicep.Files.Text).Select(match => match.Value));
     }
 
     [Fact]
@@ -102,6 +104,9 @@ public sealed partial class SettingsTests
 
     [GeneratedRegex("""\["(\w+)"\]""")]
     private static partial Regex Named();
+
+    [GeneratedRegex("(?i)appsettings.*")]
+    private static partial Regex Setter();
 
     [GeneratedRegex("__0$")]
     private static partial Regex Index();
