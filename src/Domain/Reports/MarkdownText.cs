@@ -12,6 +12,12 @@ internal sealed class MarkdownText : IEscape
         var escaped = new StringBuilder(line.Length + 16);
         for (var i = 0; i < line.Length; i++)
         {
+            if (Calls(line, i))
+            {
+                escaped.Append('`').Append(line[i]).Append('`');
+                continue;
+            }
+
             if (NeedsEscape(line, i)) escaped.Append('\\');
             escaped.Append(line[i]);
         }
@@ -41,6 +47,10 @@ internal sealed class MarkdownText : IEscape
     /// <summary>A paragraph that keeps the lines and code pieces of <see cref="Prose"/>.</summary>
     public static Markup Paragraph(string text) => new(string.Join("\\\n", Prose.Lines(text).Select(line =>
         string.Concat(Prose.Pieces(line).Select(piece => piece.IsCode ? Code(piece.Text).Text : Escape(piece.Text))))));
+
+    /// <summary>Whether GitHub would notify somebody or link an issue: no backslash keeps it from that, only code does.</summary>
+    private static bool Calls(string line, int i) =>
+        i + 1 < line.Length && ((line[i] == '@' && char.IsLetterOrDigit(line[i + 1])) || (line[i] == '#' && char.IsAsciiDigit(line[i + 1])));
 
     private static bool NeedsEscape(string line, int i) => line[i] switch
     {

@@ -18,7 +18,7 @@ public sealed partial class SettingsTests
     private static readonly ImmutableSortedSet<string> ReadByTheHost =
     [
         "FUNCTIONS_WORKER_RUNTIME", "WEBSITE_HOSTNAME", "AzureWebJobsStorage__credential",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", Claudit.Telemetry.TelemetryExport.Setting,
     ];
 
     private static ImmutableSortedSet<string> InTheGuide =>

@@ -57,6 +57,22 @@ public sealed class DurableEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_audit_whose_orchestration_failed_is_started_again_once()
+    {
+        await RecordAsync(AuditState.Queued);
+        await Engine().SubmitAsync(Audit, Cancel);
+        // There are no activities here: the first that it calls ends it.
+        await Assert.ThrowsAnyAsync<Exception>(() => _durable.EndOf(Audit.Audit));
+
+        await Engine().SubmitAsync(Audit, Cancel);
+        Assert.Single(_durable.Scheduled);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
+
+        Assert.Equal([Audit.Audit, Audit.Audit], _durable.Scheduled);
+    }
+
+    [Fact]
     public async Task Canceling_what_never_began_does_nothing() => await Engine().CancelAsync(Audit, Cancel);
 
     private DurableEngine Engine() => new(_durable, new BlobObjectStore(_container), Stores(), _time);
