@@ -26,6 +26,7 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
     private static readonly SearchValues<char> Word = SearchValues.Create(Letters + Digits + "_");
     private static readonly SearchValues<char> Base64 = SearchValues.Create(Letters + Digits + "+/=");
     private static readonly SearchValues<char> Base64Url = SearchValues.Create(Letters + Digits + "_-");
+    private static readonly SearchValues<char> DottedBase64Url = SearchValues.Create(Letters + Digits + "_-.");
     private static readonly SearchValues<char> WebhookPath = SearchValues.Create(Letters + Digits + "/");
     private static readonly SearchValues<char> ArmorBody = SearchValues.Create(Letters + Digits + "+/=\\ \t\r\n\"'`,:");
     private static readonly SearchValues<char> UpperAndUnderscore = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_" + Digits);
@@ -34,7 +35,7 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
 
     /// <summary>What has a kind of its own, and what only mentions where a value comes from.</summary>
     private static readonly SearchValues<string> Elsewhere = SearchValues.Create(
-        ["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "AIza", "xox", "eyJ", "-----BEGIN", "://", "${", "{{"],
+        ["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "AIza", "xox", "eyJ", "-----BEGIN", "://", "${", "{{"],
         StringComparison.Ordinal);
     private static readonly SearchValues<char> EndsSetting = SearchValues.Create(";\"'`<>\\ \t\r\n");
     private static readonly SearchValues<string> OtherSettings = SearchValues.Create(
@@ -66,7 +67,10 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         Token("github-token", "ghs_", Alphanumeric, 36),
         Token("github-token", "ghr_", Alphanumeric, 36),
         Token("github-token", "github_pat_", Word, 60),
-        Token("google-api-key", "AIza", Base64Url, 35, 35),
+        Token("google-api-key", "AIza", Base64Url, 35),
+        Token("gitlab-token", "glpat-", Base64Url, 20),
+        Token("sendgrid-key", "SG.", DottedBase64Url, 60),
+        new("bearer-token", "Bearer ", Bearer),
         Token("slack-token", "xoxb-", Base64Url, 20),
         Token("slack-token", "xoxp-", Base64Url, 20),
         Token("slack-token", "xoxa-", Base64Url, 20),
@@ -117,6 +121,15 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         var start = at + name.Length + (rest.Length - value.Length);
         return RunLength(text, start, body, length + 1) == length && IsRandom(value[..length]) ? new TextSpan(start, start + length) : null;
     });
+
+    /// <summary>A token in a header; one that has a shape of its own is known by that.</summary>
+    private static TextSpan? Bearer(string text, int at)
+    {
+        var start = at + "Bearer ".Length;
+        var length = RunLength(text, start, KeyCharacters, Reach);
+        var token = text.AsSpan(start, length);
+        return length >= ShortestKey && !token.ContainsAny(Elsewhere) && IsMixed(token) ? new TextSpan(start, start + length) : null;
+    }
 
     /// <summary>An issuer's prefix such as <c>orb_live_</c> in a string of its own; Stripe's have patterns of their own.</summary>
     private static SecretPattern Issued(string literal) => new("api-key", literal, (text, at) =>
@@ -210,7 +223,7 @@ internal sealed record SecretPattern(string Kind, string Literal, Func<string, i
         var after = rest[length..];
         after = after.IndexOfAny('\r', '\n') is >= 0 and var newLine ? after[..newLine] : after;
         var isPart = before.TrimEnd(' ') is [.., ';' or '"' or '\'' or '`' or '=']
-            && (before.ContainsAny(OtherSettings) || after.ContainsAny(OtherSettings));
+            && (before.ContainsAny(OtherSettings) || after.ContainsAny(OtherSettings) || (kind == "connection-string-key" && IsMixed(rest[..length])));
         return isPart ? new TextSpan(start, start + length) : null;
     });
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -36,7 +37,10 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
             zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
             // Reads the central directory, and with it most of what can be damaged.
             _ = zip.Entries;
-            return zip;
+            if (EndsWithItsDirectory()) return zip;
+            zip.Dispose();
+            expansion.Fail("something follows behind its end");
+            return null;
         }
         catch (InvalidDataException)
         {
@@ -44,6 +48,18 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
             expansion.Fail("it is not a zip archive, or a damaged one");
             return null;
         }
+    }
+
+    /// <summary>Whether the record that ends an archive, with its comment, reaches to the last byte: the framework takes whatever follows it.</summary>
+    private bool EndsWithItsDirectory()
+    {
+        const int recordLength = 22;
+        var tail = new byte[Math.Min(archive.Length, recordLength + ushort.MaxValue)];
+        archive.Position = archive.Length - tail.Length;
+        archive.ReadExactly(tail);
+        var record = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        return record >= 0 && record + recordLength <= tail.Length
+            && record + recordLength + BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(record + recordLength - sizeof(ushort))) == tail.Length;
     }
 
     private static Stream Open(ZipArchiveEntry entry, Expansion expansion)

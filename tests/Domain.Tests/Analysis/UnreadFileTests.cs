@@ -88,6 +88,22 @@ public sealed class UnreadFileTests
     public void A_test_that_cannot_be_read_leaves_no_section_partial() =>
         Assert.All(Audit(Unread with { Path = "tests/odd.ts", Role = FileRole.Test }), section => Assert.Equal(SectionStatus.Audited, section.Status));
 
+    [Theory]
+    [InlineData("export type R<T = unknown> = { a: T };")]
+    [InlineData("class A<T, U = T> extends B<T, -1, `x${string}`> {}")]
+    [InlineData("export default class A<T = {}> {}")]
+    [InlineData("export async function f<T = any>(a: T) {}")]
+    [InlineData("const f = <T = {}>(a: T) => a;")]
+    [InlineData("const f = <T extends -1 | `x${string}`>(a: T) => a;")]
+    [InlineData("type F = <T = {}>(a: T) => void;")]
+    [InlineData("type T<A = {}, B extends A = A>= A;")]
+    [InlineData("const o = { m<T = any>(a: T) { return a } };")]
+    public void Default_types_hide_nothing_behind_them(string line)
+    {
+        Assert.Equal(Rules(AuditOf(Read)), Rules(AuditOf(Read with { Text = line + "\n" + Read.Text })));
+        Assert.Equal(Rules(AuditOf(Read)), Rules(AuditOf(Read with { Text = Read.Text.Replace("function f()", "function f<T extends { " + string.Concat(Enumerable.Range(0, 200).Select(number => $"a{number}: string; ")) + "} = any>()", StringComparison.Ordinal) })));
+    }
+
     [Fact]
     public void Text_of_an_element_hides_nothing_behind_it()
     {

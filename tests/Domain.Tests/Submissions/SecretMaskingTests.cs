@@ -28,6 +28,10 @@ public sealed class SecretMaskingTests
         { "connection-string-key", "\"AccountName=a;AccountKey={0};EndpointSuffix=x\"", Random36 + "Zm9v==" },
         { "connection-string-password", "\"Server=db;User Id=app;Password={0};\"", "hunter2!" },
         { "connection-string-password", "'Host=db;Username=app;pwd={0}'", "p@ss,word" },
+        { "connection-string-key", "cs: \"AccountKey={0};\"", Random36 },
+        { "gitlab-token", "glpat-" + "{0}", Random24 },
+        { "sendgrid-key", "SG." + "{0}", "abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" },
+        { "bearer-token", "headers: { Authorization: 'Bearer {0}' }", Random24 },
         { "url-password", "postgres://app:{0}@db.internal/usage", "s3cr:et!" },
         { "url-password", "redis://:{0}@cache:6379", "hunter2" },
         { "password", "connect({ user: 'app', password: '{0}' })", "hunter2" },
@@ -75,6 +79,8 @@ public sealed class SecretMaskingTests
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUabcdefghijklmnopqrstuvwxyz0123456789\n-----END CERTIFICATE-----")]
     [InlineData("idempotencyKey: crypto.randomUUID()")]
     [InlineData("password: 'required'")]
+    [InlineData("'Bearer authentication is required here'")]
+    [InlineData("`Bearer ${token}`")]
     [InlineData("password: \"${DB_PASSWORD}\"")]
     [InlineData("password = form.password2;")]
     [InlineData("{ type: 'password', label: 'Your password, 8 characters or more' }")]

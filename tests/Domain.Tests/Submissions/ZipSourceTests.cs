@@ -100,6 +100,24 @@ public sealed class ZipSourceTests
         Assert.Equal([SubmissionProblems.ArchiveMalformed], reading.Codes);
     }
 
+    [Theory]
+    [InlineData("j")]
+    [InlineData("junk")]
+    [InlineData("PK\u0005\u0006 and more than the record of an end would have")]
+    public void One_that_goes_on_behind_its_end_is_refused(string junk)
+    {
+        byte[] bytes = [.. Reading.Zip(("a.ts", Code)).ToArray(), .. System.Text.Encoding.ASCII.GetBytes(junk)];
+        Assert.Equal([SubmissionProblems.ArchiveMalformed], Reading.Of(new ZipSource(new MemoryStream(bytes))).Codes);
+    }
+
+    [Fact]
+    public void One_with_a_comment_is_read()
+    {
+        var stream = Reading.Zip(("a.ts", Code));
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true)) zip.Comment = "release 4";
+        Assert.Equal(["a.ts"], Reading.Of(new ZipSource(new MemoryStream(stream.ToArray()))).Audited);
+    }
+
     [Fact]
     public void A_damaged_archive_is_read_or_refused_but_never_throws()
     {

@@ -34,6 +34,7 @@ internal static class CSharpLexicon
         Marks = "{}()[];,<>+-*/%&|^!~?:=.",
         NumbersBeginWithDot = true,
         PreprocessorLines = true,
+        SeparatorsEndLines = true,
     };
 
     private static IEnumerable<StringForm> Forms()

@@ -34,6 +34,7 @@ internal static class JavaScriptLexicon
         NumbersEndInDot = true,
         NumbersBeginWithDot = true,
         RegexLiterals = true,
+        SeparatorsEndLines = true,
         Markup = true,
         Hashbang = true,
     };

@@ -55,6 +55,9 @@ internal sealed record LexicalRules
 
     public bool RegexLiterals { get; init; }
 
+    /// <summary>Whether the line and paragraph separators of Unicode end a line comment, and with it hide nothing.</summary>
+    public bool SeparatorsEndLines { get; init; }
+
     /// <summary>Whether an element, as JSX has them, is an operand.</summary>
     public bool Markup { get; init; }
 

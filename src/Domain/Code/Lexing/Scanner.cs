@@ -132,7 +132,7 @@ internal ref partial struct Scanner
         switch (opener.Kind)
         {
             case OpenerKind.LineComment:
-                Emit(TokenKind.Comment, LineEnd(_position));
+                Emit(TokenKind.Comment, LineCommentEnd());
                 return true;
             case OpenerKind.BlockComment:
                 Emit(TokenKind.Comment, BlockCommentEnd(opener));
@@ -233,6 +233,14 @@ internal ref partial struct Scanner
         if (IsSpaceBeyondAscii(c)) ScanSpace();
         else if (WordPartAt(_position) > 0) ScanWord(_position);
         else Emit(TokenKind.Other, _position + (char.IsHighSurrogate(c) && char.IsLowSurrogate(At(_position + 1)) ? 2 : 1));
+    }
+
+    private readonly int LineCommentEnd()
+    {
+        var end = LineEnd(_position);
+        if (!_lexicon.Rules.SeparatorsEndLines) return end;
+        var length = _text[_position..end].IndexOfAny('\u2028', '\u2029');
+        return length < 0 ? end : _position + length;
     }
 
     private int BlockCommentEnd(Opener opener)

@@ -51,7 +51,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
                 return ParseNamed();
             case "type" when IsWordAt(At + 1) && !Peek(1).AfterBreak && (IsAt(At + 2, "=") || IsAt(At + 2, "<")):
                 At += 2;
-                if (Is("<") && TypeArgumentsEnd(At) is var end && end > 0) At = end;
+                SkipTypeParameters();
                 Accept("=");
                 SkipType();
                 Accept(";");
@@ -232,7 +232,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
     /// <summary>Reads type parameters, parameters, return type and body.</summary>
     private Function FunctionFrom(int start, string? name, bool isAsync, List<Expression> decorators)
     {
-        if (Is("<") && TypeArgumentsEnd(At) is var end && end > 0) At = end;
+        SkipTypeParameters();
         var parameters = Is("(") ? ParseParameters() : [];
         var type = Accept(":") ? SkipType() : null;
         var body = Is("{") ? ParseBlock() : null;
@@ -292,17 +292,65 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         var start = Current.Start;
         Skip();
         var name = IsWord && !Is("extends") && !Is("implements") ? TakeName() : "";
-        if (Is("<") && TypeArgumentsEnd(At) is var end && end > 0) At = end;
+        SkipTypeParameters();
         var bases = new List<Expression>();
         while (Is("extends") || Is("implements") || Is(","))
         {
             Skip();
             if (!Is("{")) bases.Add(ParsePrimaryChain());
-            if (Is("<") && TypeArgumentsEnd(At) is var typeEnd && typeEnd > 0) At = typeEnd;
+            SkipTypeParameters();
         }
 
         var members = Is("{") ? ParseMembers() : [];
         return new TypeStatement(From(start), name, [.. bases], members, Decorations(decorators));
+    }
+
+    /// <summary>Skips type parameters or arguments where nothing else can stand.</summary>
+    private void SkipTypeParameters()
+    {
+        if (!Is("<")) return;
+        if (TypeListEnd(At) is var end && end > 0) At = end;
+        else Hinder(Current.Start, "a list of types that never closes");
+    }
+
+    /// <summary>The index behind a list of types with their constraints and defaults, from its opening mark; -1 when it does not close or is too long.</summary>
+    private int TypeListEnd(int index)
+    {
+        const int longest = 16 * Reach;
+        var depth = 0;
+        for (var at = index; at < index + longest; at++)
+        {
+            var lexeme = LexemeAt(at);
+            if (lexeme.Kind == LexemeKind.End) return -1;
+            if (lexeme.Match > at)
+            {
+                at = lexeme.Match;
+                continue;
+            }
+
+            if (lexeme.Kind != LexemeKind.Mark) continue;
+            switch (Text.AsSpan(lexeme.Start, lexeme.Length))
+            {
+                case "<":
+                    depth++;
+                    break;
+                case ">" or ">=":
+                    depth--;
+                    break;
+                case ">>" or ">>=":
+                    depth -= 2;
+                    break;
+                case ">>>" or ">>>=":
+                    depth -= 3;
+                    break;
+                case ";" or ")" or "]" or "}" or "(" or "[" or "{":
+                    return -1;
+            }
+
+            if (depth <= 0) return at + 1;
+        }
+
+        return -1;
     }
 
     private Expression ParsePrimaryChain()
@@ -456,7 +504,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
     {
         if (IsAt(index, "<"))
         {
-            var end = TypeArgumentsEnd(index);
+            var end = TypeListEnd(index);
             return end > 0 && IsAt(end, "(") && IsArrow(end);
         }
 
@@ -488,7 +536,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
 
     private Function ArrowFrom(int start, bool isAsync)
     {
-        if (Is("<") && TypeArgumentsEnd(At) is var end && end > 0) At = end;
+        SkipTypeParameters();
         ImmutableArray<Parameter> parameters;
         if (Is("("))
         {
@@ -554,7 +602,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         }
 
         Accept("*");
-        if ((IsWord || Current.Kind == LexemeKind.String) && (IsAt(At + 1, "(") || (IsAt(At + 1, "<") && TypeArgumentsEnd(At + 1) > 0)))
+        if ((IsWord || Current.Kind == LexemeKind.String) && (IsAt(At + 1, "(") || (IsAt(At + 1, "<") && TypeListEnd(At + 1) is > 0 and var end && IsAt(end, "("))))
         {
             hasKey = true;
             var name = Current.Kind == LexemeKind.String ? Content(Word) : Interned(Word);
@@ -710,7 +758,7 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
                         SkipBracket();
                         operand = false;
                         continue;
-                    case "<" when TypeArgumentsEnd(At) is var end && end > 0:
+                    case "<" when TypeListEnd(At) is var end && end > 0:
                         At = end;
                         operand = false;
                         continue;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Claudit.Code.Syntax;
@@ -56,6 +57,7 @@ internal abstract partial class Parser
             return Made(new OpaqueExpression(From(start), []));
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _nesting++;
         var left = ParseUnary();
         while (true)
@@ -184,6 +186,7 @@ internal abstract partial class Parser
             return Made(new OpaqueExpression(From(start), []));
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _nesting++;
         var expression = read();
         _nesting--;

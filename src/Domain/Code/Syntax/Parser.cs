@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Claudit.Code.Lexing;
 using Claudit.Submissions;
@@ -157,6 +158,7 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
             return null;
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _nesting++;
         var statement = ParseStatement();
         _nesting--;
@@ -171,15 +173,28 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
 
     private void TooDeep(int offset) => Obstacle ??= Obstacle.TooDeep(offset);
 
+    protected void Hinder(int offset, string what) => Obstacle ??= new Obstacle(offset, what);
+
     /// <summary>Reads one statement; null when what stands here means nothing.</summary>
     protected abstract Statement? ParseStatement();
 
     /// <summary>Reads a function's inside, and measures how deep its expressions are.</summary>
     protected Function Inside(Func<Function> read, out int depth)
     {
+        if (_nesting >= NestingLimit)
+        {
+            var start = Current.Start;
+            SkipTooDeep();
+            depth = 1;
+            return new Function(From(start));
+        }
+
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var outer = _deepest;
         _deepest = 0;
+        _nesting++;
         var function = read();
+        _nesting--;
         depth = Math.Min(_deepest + 1, Node.DepthLimit);
         _deepest = Math.Max(outer, _deepest);
         return function;

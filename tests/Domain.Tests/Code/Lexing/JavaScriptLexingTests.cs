@@ -90,6 +90,8 @@ public sealed class JavaScriptLexingTests
     [Theory]
     [InlineData("// a\nb", "comment:// a nl id:b")]
     [InlineData("// a\r\nb", "comment:// a nl id:b")]
+    [InlineData("// a\u2028b", "comment:// a id:b")]
+    [InlineData("// a\u2029b", "comment:// a id:b")]
     [InlineData("/* a /* b */ c", "comment:/* a /* b */ id:c")]
     [InlineData("/* open\nx", "comment:/* open⏎x")]
     [InlineData("#!/usr/bin/env node\nx", "other:#!/usr/bin/env node nl id:x")]

@@ -46,7 +46,8 @@ public sealed class HostileProgramTests
                     "(", "[", "{", "<", "a(", "a[", "a.", "a?.b", "a+", "-", "!", "a?b:", "a=", "a=>", "(a)=>", "async ", "await ", "new ", "new A{", "f(x, ", "`${", "$\"{", "f'{",
                     "if(a)", "if (a) {", "if a:\n ", "else if (a) {} ", "elif a:\n", "for(;;)", "for x in ", "while(a)", "switch(a){case ", "try{", "try{}catch(e)", "try:\n", "with a as b:\n ",
                     "class A{", "class A:\n ", "function f(){", "def f():\n ", "lambda x:", "@a ", "[A] ", "a<b", "a<b,", "a<b>(", "(A)", "a is ", "a as ", "x,", "{a:", "{...", "not ", "return ", "import ",
-                    "namespace A {", "int x = ", "Task<int> F(", "var (a, b) = ", "<a>", "<a b={", "x=<a>{<a>{", "x=<a></a>", "<a></b>", "x=<a b=<", "x=<a b='", "x=<a><b/>", "{x}", "a.b(c => ", ")", "}", "]", "usage += 1;\n", "stripe.billing.meterEvents.create({identifier: a,",
+                    "namespace A {", "int x = ", "Task<int> F(", "var (a, b) = ", "<a>", "<a b={", "x=<a>{<a>{", "x=<a></a>", "<a></b>", "x=<a b=<", "x=<a b='", "x=<a><b/>", "function f( ", "class A { f( ", "class A extends ", "@d class A { f( ", "class A { get a( ", "class A extends (class { ",
+                    "class A<", "class A<B = ", "function f<T = {", "type T<A extends 'b' | -1, ", "({ m<", "def f(a=lambda b: ", "class A(class ", "record A(int a = ", "{x}", "a.b(c => ", ")", "}", "]", "usage += 1;\n", "stripe.billing.meterEvents.create({identifier: a,",
                     "if (used > limit) {", "import a\n", "x = x + y\n", "catch(() => {})", ".then(a)",
                 ])
                 {
