@@ -6,7 +6,7 @@ namespace Claudit.Reports;
 /// <summary>
 /// Makes text from a submission harmless to a terminal and honest to a reader. Characters that steer instead of show (control
 /// and escape characters, bidirectional and zero-width ones, line separators, halves of surrogate pairs) are written out, such
-/// as <c>⟨U+202E⟩</c>. All renderers for people pass every string through here; what a format needs beyond it, it escapes itself.
+/// as <c>⟨U+202E⟩</c>; so are letters without a shape. All renderers for people pass every string through here; what a format needs beyond it, it escapes itself.
 /// </summary>
 public static class InertText
 {
@@ -45,7 +45,8 @@ public static class InertText
     }
 
     private static bool Steers(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0;
 
     private static void WriteOut(StringBuilder visible, int value) =>
         visible.Append(CultureInfo.InvariantCulture, $"⟨U+{value:X4}⟩");

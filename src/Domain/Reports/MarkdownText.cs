@@ -12,8 +12,11 @@ internal sealed class MarkdownText : IEscape
         var escaped = new StringBuilder(line.Length + 16);
         for (var i = 0; i < line.Length; i++)
         {
-            if (NeedsEscape(line, i)) escaped.Append('\\');
-            escaped.Append(line[i]);
+            if (Calls(line, i)) escaped.Append('`').Append(line[i]).Append('`');
+            // Not with a backslash: in some parsers one cannot keep a code span that follows from joining it.
+            else if (line[i] == '`') escaped.Append("&#96;");
+            else if (NeedsEscape(line, i)) escaped.Append('\\').Append(line[i]);
+            else escaped.Append(line[i]);
         }
 
         return escaped.ToString();
@@ -42,9 +45,13 @@ internal sealed class MarkdownText : IEscape
     public static Markup Paragraph(string text) => new(string.Join("\\\n", Prose.Lines(text).Select(line =>
         string.Concat(Prose.Pieces(line).Select(piece => piece.IsCode ? Code(piece.Text).Text : Escape(piece.Text))))));
 
+    /// <summary>Whether GitHub would notify somebody or link an issue: no backslash keeps it from that, only code does.</summary>
+    private static bool Calls(string line, int i) =>
+        i + 1 < line.Length && ((line[i] == '@' && char.IsLetterOrDigit(line[i + 1])) || (line[i] == '#' && char.IsAsciiDigit(line[i + 1])));
+
     private static bool NeedsEscape(string line, int i) => line[i] switch
     {
-        '\\' or '`' or '*' or '[' or ']' or '<' or '|' or '~' or '$' => true,
+        '\\' or '*' or '[' or ']' or '<' or '|' or '~' or '$' => true,
         '_' => !(IsWord(line, i - 1) && IsWord(line, i + 1)),
         '&' => i + 1 < line.Length && (line[i + 1] == '#' || char.IsAsciiLetter(line[i + 1])),
         // Without these, GitHub makes links of bare addresses.

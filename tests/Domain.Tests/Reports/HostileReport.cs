@@ -22,6 +22,7 @@ internal static class HostileReport
         "\uD800 lone \uDC00 \uFFFE \U000E0041 \u2028\u2029\u0085",
         "\"];\n  click r1 \"https://evil.example\"\n  r1[\"x\"]:::gap %%{init: {}}%%",
         "{{0}} {0} ${jndi} %00 %2e%2e/ ../../x:y?z#w",
+        "@someone @some/team \\@someone `@someone #1 other/project#2 @",
         "",
         " ",
     ];

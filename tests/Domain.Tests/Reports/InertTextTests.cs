@@ -10,6 +10,7 @@ public class InertTextTests
     [InlineData("a\u202Eb\u2066c", "a⟨U+202E⟩b⟨U+2066⟩c")]
     [InlineData("\e[31mred\u009B0m\u0007", "⟨U+001B⟩[31mred⟨U+009B⟩0m⟨U+0007⟩")]
     [InlineData("zero\u200Bwidth\uFEFF", "zero⟨U+200B⟩width⟨U+FEFF⟩")]
+    [InlineData("no\u3164shape\u115F", "no⟨U+3164⟩shape⟨U+115F⟩")]
     [InlineData("tag\U000E0041", "tag⟨U+E0041⟩")]
     [InlineData("a\u2028b\u2029c\u0085d\rd", "a⟨U+2028⟩b⟨U+2029⟩c⟨U+0085⟩d⟨U+000D⟩d")]
     [InlineData("a\n\tb", "a  b")]

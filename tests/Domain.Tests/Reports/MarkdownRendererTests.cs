@@ -83,6 +83,15 @@ public class MarkdownRendererTests
         Assert.Equal(Shape<EmphasisInline>(harmless), Shape<EmphasisInline>(hostile));
     }
 
+    [Theory]
+    [MemberData(nameof(HostileTexts))]
+    public void Nobody_is_notified_and_no_issue_linked(int index)
+    {
+        var words = Parse(HostileReport.Of(HostileReport.Texts[index])).Descendants<LiteralInline>().Select(literal => literal.Content.ToString());
+
+        Assert.All(words, text => Assert.DoesNotMatch(@"@\w|#\d", text));
+    }
+
     [Fact]
     public void Titles_come_out_of_a_parser_as_they_went_in()
     {
@@ -118,6 +127,7 @@ public class MarkdownRendererTests
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
         _ => "",
     }));
 
