@@ -34,6 +34,7 @@ internal sealed class Acknowledgements : Recogniser
     {
         Target = call.Arguments is [{ Value: var first }, ..] ? moment.Trace(first).Literal : null,
         Tags = tag is null ? [] : [tag],
+        Reach = moment.Reach(),
         Outcome = use.Outcome,
         Result = use.Variable,
     });

@@ -63,6 +63,15 @@ internal static class Branches
         return deeds;
     }
 
+    /// <summary>Whether its last statement returns, throws, or leaves the turn of a loop.</summary>
+    public static bool EndsByLeaving(Statement branch) => branch switch
+    {
+        Block block => !block.Statements.IsEmpty && EndsByLeaving(block.Statements[^1]),
+        ReturnStatement or JumpStatement or ThrowStatement => true,
+        ExpressionStatement { Expression: UnaryExpression { Operator: "throw" } } => true,
+        _ => false,
+    };
+
     public static Deeds Of(Expression expression)
     {
         switch (expression)

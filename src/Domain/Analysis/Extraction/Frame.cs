@@ -57,6 +57,12 @@ internal sealed class BranchFrame(TextSpan span, Expression? condition) : Frame(
 {
     public Expression? Condition { get; } = condition;
 
+    /// <summary>What runs in place of this branch; null when nothing does.</summary>
+    public Statement? Other { get; init; }
+
+    /// <summary>Whether nothing behind the whole is reached from here: it ends by returning, throwing, or going on with the next turn.</summary>
+    public bool Leaves { get; init; }
+
     /// <summary>The condition as a value, once somebody has asked for it.</summary>
     public Value? Traced { get; set; }
 }

@@ -207,6 +207,20 @@ internal sealed class Moment(SyntaxTree tree, FactsBuilder facts)
         };
     }
 
+    /// <summary>How far code goes on behind this place in its function; null when to the end.</summary>
+    public Reach? Reach()
+    {
+        var (end, other) = (int.MaxValue, default(TextSpan));
+        for (var index = _frames.Count - 1; index >= 0 && _frames[index] is not FunctionFrame; index--)
+        {
+            if (_frames[index] is not BranchFrame branch) continue;
+            if (branch.Other is { } instead && other.End == 0) other = instead.Span;
+            if (branch.Leaves && end == int.MaxValue) end = branch.Span.End;
+        }
+
+        return end == int.MaxValue && other.End == 0 ? null : new Reach(end, other.Start, other.End);
+    }
+
     /// <summary>The named parts of an object as fields, nested objects under dotted names.</summary>
     public ImmutableArray<FieldFact> FieldsOf(IEnumerable<Argument> entries)
     {

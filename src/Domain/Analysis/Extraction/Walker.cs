@@ -118,21 +118,14 @@ internal sealed class Walker(Moment moment)
     {
         Visit(branch.Condition, Kept);
         var responded = moment.Function.HasResponded;
-        Inside(new BranchFrame(branch.Then.Span, branch.Condition), branch.Then);
+        Inside(new BranchFrame(branch.Then.Span, branch.Condition) { Other = branch.Else, Leaves = Branches.EndsByLeaving(branch.Then) }, branch.Then);
         // An answer on one branch that ends there is no answer behind it.
-        moment.Function.HasResponded = responded || (moment.Function.HasResponded && !Leaves(branch.Then));
+        moment.Function.HasResponded = responded || (moment.Function.HasResponded && !Branches.EndsByLeaving(branch.Then));
         if (branch.Else is null) return;
         var before = moment.Function.HasResponded;
-        Inside(new BranchFrame(branch.Else.Span, branch.Condition), branch.Else);
-        moment.Function.HasResponded = before || (moment.Function.HasResponded && !Leaves(branch.Else));
+        Inside(new BranchFrame(branch.Else.Span, branch.Condition) { Leaves = Branches.EndsByLeaving(branch.Else) }, branch.Else);
+        moment.Function.HasResponded = before || (moment.Function.HasResponded && !Branches.EndsByLeaving(branch.Else));
     }
-
-    private static bool Leaves(Statement statement) => statement switch
-    {
-        ReturnStatement or ThrowStatement or JumpStatement => true,
-        Block { Statements: [.., var last] } => Leaves(last),
-        _ => false,
-    };
 
     private void VisitLoop(LoopStatement loop)
     {

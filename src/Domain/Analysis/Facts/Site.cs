@@ -50,6 +50,9 @@ public sealed record Site
     /// <summary>Whether that catch leaves what stands behind its try: it goes on with the next item, or returns.</summary>
     public bool CatchLeaves { get; init; }
 
+    /// <summary>What of the function comes after it on the same path, where a branch keeps it from the rest; null when nothing does.</summary>
+    public Reach? Reach { get; init; }
+
     public Surroundings Within { get; init; }
 
     /// <summary>The lines of the innermost unit around it that is run again when it fails: a retry loop or wrapper, or a job; null when none is shown.</summary>
@@ -60,6 +63,9 @@ public sealed record Site
 
     /// <summary>The query, when it is one.</summary>
     public QueryFact? Query { get; init; }
+
+    /// <summary>Whether another site of its function can come after it on the same path.</summary>
+    public bool Reaches(Site later) => later.Offset > Offset && (Reach is not { } reach || (later.Offset < reach.End && !(later.Offset >= reach.OtherStart && later.Offset < reach.OtherEnd)));
 
     public bool Is(string tag) => Tags.Contains(tag);
 

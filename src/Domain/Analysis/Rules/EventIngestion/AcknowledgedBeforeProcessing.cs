@@ -45,7 +45,7 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
 
             var handovers = Handover.In(facts, acknowledge.Function).ToList();
             if (handovers.Count == 0 || (acknowledge.Site.Within & Surroundings.Catch) != 0) continue;
-            var later = handovers.FirstOrDefault(site => site.Site.Offset > acknowledge.Site.Offset);
+            var later = handovers.FirstOrDefault(site => acknowledge.Site.Reaches(site.Site));
             var isFirst = handovers[0].Site.Offset > acknowledge.Site.Offset;
             if (isFirst && later.File is not null)
             {
@@ -61,7 +61,7 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
             {
                 yield return Match.Defect(acknowledge, $"`{acknowledge.Site.What}` stands in a finally: the queue forgets the message also when `{handovers[0].Site.What}` failed.", handovers[0].Location);
             }
-            else if (!acknowledge.Site.Is("pop") && !handovers.Any(site => Waiting.IsUnawaited(facts, site)))
+            else if (!acknowledge.Site.Is("pop") && !isFirst && !handovers.Any(site => Waiting.IsUnawaited(facts, site)))
             {
                 yield return Match.Fulfilled(acknowledge, $"The message is acknowledged after `{handovers[0].Site.What}`.");
             }
