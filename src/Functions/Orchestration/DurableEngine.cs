@@ -22,7 +22,7 @@ internal sealed class DurableEngine(DurableTaskClient client, IObjectStore objec
     public async Task SubmitAsync(AuditKey audit, CancellationToken cancel)
     {
         if (await stores.Records.ReadAsync(audit, cancel) is not { } record || record.State.IsEnd()) return;
-        if (!await ClaimAsync(audit, cancel) || await IsKnownAsync(audit, cancel)) return;
+        if (!await ClaimAsync(audit, cancel) || !await MakeRoomAsync(audit, cancel)) return;
         var options = new StartOrchestrationOptions(audit.Audit).WithDedupeStatuses(AnyStatus);
         try
         {
@@ -42,6 +42,17 @@ internal sealed class DurableEngine(DurableTaskClient client, IObjectStore objec
     {
         // One that has not begun reads in its record that it is canceled.
         if (await IsRunningAsync(audit, cancel)) await client.RaiseEventAsync(audit.Audit, AuditWorkflow.CancelEvent, cancel);
+    }
+
+    /// <summary>
+    /// Whether there is no orchestration of this audit, or no longer: one that ended before the audit did has failed, such as when the code was changed under it.
+    /// </summary>
+    private async Task<bool> MakeRoomAsync(AuditKey audit, CancellationToken cancel)
+    {
+        if (await client.GetInstanceAsync(audit.Audit, cancel) is not { } instance) return true;
+        if (!instance.IsCompleted || await stores.Records.ReadAsync(audit, cancel) is not { } record || record.State.IsEnd()) return false;
+        await client.PurgeInstanceAsync(audit.Audit, cancel);
+        return true;
     }
 
     private async Task<bool> IsKnownAsync(AuditKey audit, CancellationToken cancel) =>

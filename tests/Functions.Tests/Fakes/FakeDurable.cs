@@ -28,6 +28,9 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
     /// <summary>Whether the backend is away.</summary>
     public bool Refuses { get; set; }
 
+    /// <summary>Whether orchestrations end as failed, as when the code was changed under them.</summary>
+    public bool FailsOrchestrations { get; set; }
+
     public int Performed(string activity) => _performed.GetValueOrDefault(activity);
 
     /// <summary>Keeps an activity from beginning until the result is disposed.</summary>
@@ -59,15 +62,18 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Task.FromResult(_instances.TryGetValue(instanceId, out var found)
-            ? new OrchestrationMetadata("audit", instanceId) { RuntimeStatus = found.End.IsCompleted ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Running }
+            ? new OrchestrationMetadata("audit", instanceId) { RuntimeStatus = StatusOf(found) }
             : null);
+
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        Task.FromResult(new PurgeResult(_instances.TryGetValue(instanceId, out var found) && found.End.IsCompleted && _instances.TryRemove(new(instanceId, found)) ? 1 : 0));
 
     /// <summary>As the host does it: it takes a filter without a beginning for an error, and never purges what runs.</summary>
     public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         if (filter.CreatedFrom is null) throw new ArgumentException("No beginning.", nameof(filter));
         var old = _instances.Where(each => each.Value.Created >= filter.CreatedFrom && each.Value.Created <= (filter.CreatedTo ?? DateTimeOffset.MaxValue)
-            && each.Value.End.IsCompleted && (filter.Statuses?.Contains(OrchestrationRuntimeStatus.Completed) ?? true)).ToList();
+            && each.Value.End.IsCompleted && (filter.Statuses?.Contains(StatusOf(each.Value)) ?? true)).ToList();
         return Task.FromResult(new PurgeResult(old.Count(each => _instances.TryRemove(each))));
     }
 
@@ -85,10 +91,11 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async Task RunAsync(Instance instance)
+    private async Task RunAsync(Instance instance)
     {
         try
         {
+            if (FailsOrchestrations) throw new InvalidOperationException("The code was changed under it.");
             await AuditOrchestration.RunAsync(instance.Orchestration);
             instance.Ended.SetResult();
         }
@@ -128,6 +135,9 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         await work;
         return Store(JsonDataConverter.Default.Serialize(((dynamic)work).Result)!);
     }
+
+    private static OrchestrationRuntimeStatus StatusOf(Instance instance) =>
+        instance.End.IsFaulted ? OrchestrationRuntimeStatus.Failed : instance.End.IsCompleted ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Running;
 
     private string Store(string payload)
     {

@@ -13,7 +13,8 @@ public sealed class DurableEngineTests : IAsyncDisposable
 
     private readonly FakeContainer _container = new();
     private readonly ShiftedTime _time = new();
-    private readonly FakeDurable _durable = new(new ServiceCollection().BuildServiceProvider());
+    // There are no activities here: an orchestration that called one would try it for ever.
+    private readonly FakeDurable _durable = new(new ServiceCollection().BuildServiceProvider()) { FailsOrchestrations = true };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -54,6 +55,21 @@ public sealed class DurableEngineTests : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
 
         Assert.Equal([Audit.Audit], _durable.Scheduled);
+    }
+
+    [Fact]
+    public async Task An_audit_whose_orchestration_failed_is_started_again_once()
+    {
+        await RecordAsync(AuditState.Queued);
+        await Engine().SubmitAsync(Audit, Cancel);
+        await Assert.ThrowsAnyAsync<Exception>(() => _durable.EndOf(Audit.Audit));
+
+        await Engine().SubmitAsync(Audit, Cancel);
+        Assert.Single(_durable.Scheduled);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
+
+        Assert.Equal([Audit.Audit, Audit.Audit], _durable.Scheduled);
     }
 
     [Fact]
