@@ -148,11 +148,14 @@ internal static class Catches
         "monitor", "print", "stderr", "stdout", "failures", "alert", "notify", "slack", "pager", "pagerduty", "mail", "email", "res", "response", "reply", "errors", "warn", "prometheus", "gauge", "histogram", "datadog",
     };
 
+    /// <summary>What takes a message may be called after its level: <c>console.error</c> gives nobody an error.</summary>
+    private static readonly string[] Logging = ["log", "logger", "logging", "console", "print", "sentry", "capture"];
+
     private static bool SaysFailure(Expression value) => value switch
     {
         LiteralExpression { Kind: LiteralKind.Boolean, Value: "false" or "False" } => true,
         ObjectExpression entries => entries.Entries.Any(entry => entry.Name is "error" or "err" or "ok" or "success" or "batchItemFailures" or "failed"),
-        CallExpression call => Words.Of(Callee.PathOf(call.Callee, 4)).Overlaps(Failing) || call.Arguments.Any(argument => SaysFailure(argument.Value)),
+        CallExpression call => Words.Of(Callee.PathOf(call.Callee, 4)) is var words && !words.Overlaps(Logging) && (words.Overlaps(Failing) || call.Arguments.Any(argument => SaysFailure(argument.Value))),
         NameExpression name => Words.Of(name.Name).Overlaps(Failing),
         _ => false,
     };

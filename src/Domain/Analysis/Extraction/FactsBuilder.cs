@@ -16,6 +16,7 @@ internal sealed class FactsBuilder
 
     private readonly List<FunctionFact> _functions = [];
     private readonly List<Site> _sites = [];
+    private readonly List<Site> _besideSends = [];
     private readonly List<TableFact> _tables = [];
     private readonly SortedSet<string> _imports = new(StringComparer.Ordinal);
 
@@ -26,6 +27,12 @@ internal sealed class FactsBuilder
     {
         if (_sites.Count < SiteLimit) _sites.Add(site);
         else Obstacle ??= new Obstacle(site.Offset, $"behind the first {SiteLimit.ToString("N0", CultureInfo.InvariantCulture)} places that matter");
+    }
+
+    /// <summary>Keeps a site whose names say nothing of metering for the case that its function turns out to send usage.</summary>
+    public void AddBesideSend(Site site)
+    {
+        if (_besideSends.Count < SiteLimit) _besideSends.Add(site);
     }
 
     public void Add(TableFact table) => _tables.Add(table);
@@ -66,7 +73,15 @@ internal sealed class FactsBuilder
     public ImmutableArray<FunctionFact> Functions => [.. _functions];
 
     /// <summary>In the order in which they stand; of two at one place, the one recognised first.</summary>
-    public ImmutableArray<Site> OrderedSites => [.. _sites.OrderBy(site => site.Offset)];
+    public ImmutableArray<Site> OrderedSites
+    {
+        get
+        {
+            if (_besideSends.Count == 0) return [.. _sites.OrderBy(site => site.Offset)];
+            var senders = _sites.Where(site => site.Kind == SiteKind.Send).Select(site => site.Function).ToHashSet();
+            return [.. _sites.Concat(_besideSends.Where(site => senders.Contains(site.Function))).OrderBy(site => site.Offset)];
+        }
+    }
 
     public ImmutableArray<TableFact> Tables => [.. _tables];
 }

@@ -9,6 +9,7 @@ internal static class Origins
 {
     public static Traits OfMember(string path, Language language)
     {
+        if (IsOfRequest(path)) return Traits.Requested;
         if (path.StartsWith("process.env", StringComparison.Ordinal) || path.StartsWith("os.environ", StringComparison.Ordinal)
             || path.StartsWith("import.meta.env", StringComparison.Ordinal) || path.StartsWith("settings.", StringComparison.Ordinal)
             || path.StartsWith("config.", StringComparison.Ordinal))
@@ -27,6 +28,19 @@ internal static class Origins
             _ => Traits.None,
         };
     }
+
+    private static bool IsOfRequest(string path)
+    {
+        var last = path[(path.LastIndexOf('.') + 1)..];
+        if (last is "searchParams" or "query_params" or "queryStringParameters" or "pathParameters" or "RouteValues") return true;
+        if (last is not ("params" or "query" or "body" or "args" or "form" or "json" or "Query" or "Form" or "GET" or "POST" or "path_params" or "view_args")) return false;
+        var first = path.AsSpan(0, Math.Max(path.IndexOf('.', StringComparison.Ordinal), 0));
+        return first is "req" or "request" or "ctx" or "context" or "Request" or "event" or "HttpContext" or "httpContext";
+    }
+
+    /// <summary>Whether a call gives what it is made on or handed, in another form.</summary>
+    public static bool IsPlain(string name) => name is "get" or "getlist" or "getAll" or "get_or_404" or "String" or "str" or "int" or "Number" or "parseInt" or "parseFloat" or "parse" or "Parse" or "safeParse"
+        or "validate" or "toString" or "ToString" or "trim" or "Trim" or "strip" or "lower" or "toLowerCase" or "toUpperCase" or "upper" or "decodeURIComponent" or "UUID" or "First" or "FirstOrDefault" or "json";
 
     public static Traits OfCall(Callee callee, CallExpression call, Language language)
     {

@@ -91,6 +91,9 @@ internal static class QueryFacts
     /// <summary>Whether an update that changes nothing outside of some bounds stands alone, so that nobody learns whether it changed anything.</summary>
     public static bool IsUnread(QueryFact query, Use use) => query.Verb == "update" && (use.IsBare || use.Outcome == Outcome.Dropped) && query.Predicates.Any(predicate => predicate.Operator is "<" or "<=" or ">" or ">=");
 
+    /// <summary>Whether a statement says what becomes of rows that are sent, whatever their table is called: it marks, removes or holds them.</summary>
+    public static bool MattersBesideSend(QueryFact query) => query.Locks || query.Verb is "update" or "delete";
+
     private static bool IsState(string column) => Words.Of(column).Overlaps(["state", "status", "stage", "at", "done", "settled", "released", "applied", "closed"]);
 
     /// <summary>Whether a statement, or the function around it, has to do with metering.</summary>

@@ -152,7 +152,8 @@ internal sealed class StoreQuery(Moment moment)
         if (Verb.Length == 0) return;
         if (Verb == "insert" && OnConflict == "update" && Accumulates) OnConflict = "accumulate";
         var query = ToFact();
-        if (!QueryFacts.Matters(query, Moment.Facts.Function(Moment.Function.Index).Name) && !QueryFacts.AddsUp(query, Moment)) return;
+        var matters = QueryFacts.Matters(query, Moment.Facts.Function(Moment.Function.Index).Name) || QueryFacts.AddsUp(query, Moment);
+        if (!matters && !QueryFacts.MattersBesideSend(query)) return;
         var kind = QueryFacts.KindOf(query);
         var tags = QueryFacts.TagsOf(query);
         if (IsOne && tags.Contains("list")) tags = tags.Replace("list", "one");
@@ -164,7 +165,7 @@ internal sealed class StoreQuery(Moment moment)
         if (AsyncCalls.IsAsync(Callee.Of(call.Callee), use, Moment)) tags = tags.Add("async");
         if (kind == SiteKind.Write && ResultChecks.IsChecked(call, use, Moment)) tags = tags.Add("checked");
         else if (QueryFacts.IsUnread(query, use) && !tags.Contains("conditional")) tags = tags.Add("bare");
-        Moment.Facts.Add(Moment.Site(kind, call, what) with
+        var site = Moment.Site(kind, call, what) with
         {
             Target = Table,
             Tags = tags,
@@ -172,7 +173,9 @@ internal sealed class StoreQuery(Moment moment)
             Outcome = use.Outcome,
             Result = use.Variable,
             Query = query,
-        });
+        };
+        if (matters) Moment.Facts.Add(site);
+        else Moment.Facts.AddBesideSend(site);
     }
 
     private static string Cut(string text) => text.Length > 80 ? text[..80] : text;

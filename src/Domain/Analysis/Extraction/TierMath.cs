@@ -20,11 +20,13 @@ internal sealed class TierMath : Recogniser
         {
             "+=" => value,
             "=" when value is BinaryExpression { Operator: "+" } sum && target is NameExpression name && Names.In(sum.Left).SetEquals(Words.Of(name.Name)) => sum.Right,
+            // Decimal libraries: total = total.plus(…).
+            "=" when value is CallExpression { Callee: MemberExpression { Name: "plus" or "add" or "Add", Target: NameExpression left }, Arguments: [{ Value: var more }] } && target is NameExpression name && left.Name == name.Name => more,
             _ => null,
         };
         if (added is null || LoopAround(moment) is not { } loop || !Loops.WordsOf(loop).Overlaps(Tiers)) return;
-        if (Product(added, moment) is not { } product) return;
-        var quantity = Names.In(product.Right).Overlaps(Prices) ? product.Left : product.Right;
+        if (Product(added, moment) is not var (first, second)) return;
+        var quantity = Names.In(second).Overlaps(Prices) ? first : second;
         var tags = new List<string> { "tier" };
         if (Has(quantity, moment, 4, IsCapped)) tags.Add("capped");
         if (Has(quantity, moment, 4, inner => inner is BinaryExpression { Operator: "-" } difference && !IsStuck(difference.Right, loop))) tags.Add("reduced");
@@ -95,10 +97,11 @@ internal sealed class TierMath : Recogniser
         return null;
     }
 
-    private static BinaryExpression? Product(Expression added, Moment moment) => moment.Resolve(added) switch
+    private static (Expression First, Expression Second)? Product(Expression added, Moment moment) => moment.Resolve(added) switch
     {
-        BinaryExpression { Operator: "*" } product => product,
-        CallExpression { Arguments: [{ Value: var first }, ..] } => first is BinaryExpression { Operator: "*" } product ? product : null,
+        BinaryExpression { Operator: "*" } product => (product.Left, product.Right),
+        CallExpression { Callee: MemberExpression { Name: "times" or "mul" or "multipliedBy" or "multiply" or "Multiply", Target: var first }, Arguments: [{ Value: var second }] } => (first, second),
+        CallExpression { Arguments: [{ Value: BinaryExpression { Operator: "*" } product }, ..] } => (product.Left, product.Right),
         _ => null,
     };
 

@@ -201,6 +201,7 @@ internal sealed class Tracer(SyntaxTree tree)
         foreach (var argument in call.Arguments) inner |= Visit(argument.Value, follow);
         // What a row is asked for by does not flow into it: it says what was stored.
         if (own == Traits.None && Origins.Fetches(callee.Last)) inner &= ~(Traits.Random | Traits.Clock);
+        if (!Origins.IsPlain(callee.Last)) inner &= ~Traits.Requested;
         if ((own & (Traits.Seconds | Traits.IsoTime)) != 0) inner &= ~Traits.Milliseconds;
         if ((own & Traits.Milliseconds) != 0) inner &= ~(Traits.Seconds | Traits.IsoTime);
         // A date is made from a count of time, and is none.

@@ -86,7 +86,7 @@ internal sealed class Walker(Moment moment)
 
     private void VisitDeclaration(DeclareStatement declare)
     {
-        foreach (var decorator in declare.Decorators) Visit(decorator, Kept);
+        VisitDecorators(declare.Decorators);
         if (declare.Value is null)
         {
             foreach (var recogniser in Recognisers.OfAssignments) recogniser.Assign(declare.Target, "", new OpaqueExpression(declare.Span, []), declare.Type, declare, moment);
@@ -151,7 +151,7 @@ internal sealed class Walker(Moment moment)
     {
         foreach (var recogniser in Recognisers.OfTypes) recogniser.Type(type, moment);
         foreach (var @base in type.Bases) Visit(@base, Kept);
-        foreach (var decorator in type.Decorators) Visit(decorator, Kept);
+        VisitDecorators(type.Decorators);
         var outer = moment.Scope;
         moment.Scope = new Scope(outer, null);
         Binder.BindMembers(type, moment.Scope);
@@ -176,7 +176,7 @@ internal sealed class Walker(Moment moment)
 
     private void VisitFunction(Function function, string name, TypeStatement? type, Entry entry)
     {
-        foreach (var decorator in function.Decorators) Visit(decorator, Kept);
+        VisitDecorators(function.Decorators);
         var index = moment.Facts.Add(new FunctionFact(
             name,
             type?.Name,
@@ -193,6 +193,16 @@ internal sealed class Walker(Moment moment)
         moment.Enter(Frames.OfFunction(function, index, entry));
         VisitBody(function);
         moment.Leave();
+    }
+
+    /// <summary>A decorator describes what follows: it is no call of what it is named like, such as <c>@app.post("/usage/events")</c>.</summary>
+    private void VisitDecorators(ImmutableArray<Expression> decorators)
+    {
+        foreach (var decorator in decorators)
+        {
+            if (decorator is not CallExpression call) Visit(decorator, Kept);
+            else foreach (var argument in call.Arguments) Visit(argument.Value, Kept);
+        }
     }
 
     private static ImmutableArray<string> GuardsOf(Function function)

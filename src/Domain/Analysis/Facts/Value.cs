@@ -125,4 +125,7 @@ public enum Traits
 
     /// <summary>The length of a text divided by some characters each.</summary>
     Estimated = 1 << 22,
+
+    /// <summary>Taken from the path, the query, the form or the body of a request.</summary>
+    Requested = 1 << 23,
 }

@@ -614,34 +614,44 @@ internal sealed class CSharpParser(string text, List<Lexeme> lexemes) : BracePar
         return true;
     }
 
-    protected override bool SkipOperandType(string @operator)
+    protected override Expression? AfterTypeOf(Expression left, string @operator, int start)
     {
-        if (@operator is not ("as" or "is")) return false;
-        if (@operator == "is")
-        {
-            SkipPattern();
-            return true;
-        }
-
+        if (@operator is not ("as" or "is")) return null;
+        if (@operator == "is") return ReadPattern(left, start);
         var end = TypeEnd(At);
         if (end > 0) At = end;
-        return true;
+        return left;
     }
 
-    /// <summary>Skips what follows <c>is</c>: a type, constant or property pattern with its name.</summary>
-    private void SkipPattern()
+    /// <summary>Reads what follows <c>is</c>: texts as the comparison that they stand for; a type, number or property pattern is skipped with its name.</summary>
+    private Expression ReadPattern(Expression left, int start)
     {
+        var texts = new List<Expression>();
+        var isNegated = false;
         for (var turn = 0; turn < Reach && !AtEnd; turn++)
         {
-            Accept("not");
+            var isNot = Accept("not");
+            if (Current.Kind == LexemeKind.String)
+            {
+                isNegated |= isNot;
+                texts.Add(ParsePrimary());
+            }
+
             if (Is("{") || Is("(") || Is("[")) SkipBracket();
             else if (Is("<") || Is(">") || Is("<=") || Is(">=") || Is("-")) Skip();
             if (TypeEnd(At) is var end && end > 0) At = end;
-            else if (Current.Kind is LexemeKind.Number or LexemeKind.String || Is("null") || Is("true") || Is("false")) Skip();
+            else if (Current.Kind == LexemeKind.Number || Is("null") || Is("true") || Is("false")) Skip();
             if (Is("{") && IsAt(At + 1, "}")) SkipBracket();
             if (Current.Kind == LexemeKind.Name && !Is("and") && !Is("or") && !Is("when")) Skip();
-            if (!Accept("and") && !Accept("or")) return;
+            if (!Accept("and") && !Accept("or")) break;
         }
+
+        return texts switch
+        {
+            [] => left,
+            [var text] => Made(new BinaryExpression(From(start), isNegated ? "!=" : "==", left, text)),
+            _ => Made(new BinaryExpression(From(start), isNegated ? "not in" : "in", left, new ListExpression(texts[0].Span, [.. texts]))),
+        };
     }
 
     protected override int BinaryLevel(out string @operator, out int lexemeCount)

@@ -725,11 +725,11 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         return true;
     }
 
-    protected override bool SkipOperandType(string @operator)
+    protected override Expression? AfterTypeOf(Expression left, string @operator, int start)
     {
-        if (@operator is not ("as" or "satisfies")) return false;
+        if (@operator is not ("as" or "satisfies")) return null;
         SkipType();
-        return true;
+        return left;
     }
 
     protected override int BinaryLevel(out string @operator, out int lexemeCount)

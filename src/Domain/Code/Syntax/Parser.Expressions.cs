@@ -73,7 +73,12 @@ internal abstract partial class Parser
             else
             {
                 At += lexemeCount;
-                if (SkipOperandType(@operator)) continue;
+                if (AfterTypeOf(left, @operator, start) is { } typed)
+                {
+                    left = typed;
+                    continue;
+                }
+
                 var right = Bounded(ParseBinary(level == AssignmentLevel ? level : level + 1));
                 left = level == AssignmentLevel
                     ? Made(new AssignExpression(From(start), @operator, left, right))
@@ -131,8 +136,8 @@ internal abstract partial class Parser
         return level;
     }
 
-    /// <summary>Skips what follows an operator whose right side is a type; false when a value follows.</summary>
-    protected virtual bool SkipOperandType(string @operator) => false;
+    /// <summary>Reads what follows an operator whose right side is a type or a pattern, and gives the whole; null when a value follows.</summary>
+    protected virtual Expression? AfterTypeOf(Expression left, string @operator, int start) => null;
 
     /// <summary>Reads an operand with what stands before and behind it.</summary>
     protected Expression ParseUnary()

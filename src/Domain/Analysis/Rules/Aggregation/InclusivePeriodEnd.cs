@@ -30,7 +30,7 @@ internal sealed class InclusivePeriodEnd : Rule
     {
         foreach (var site in facts.Of(SiteKind.Read).Concat(facts.Of(SiteKind.Write)))
         {
-            if (site.Site.Query is not { } query || !Metered.IsUsage(query)) continue;
+            if (site.Site.Query is not { } query || !(Metered.IsUsage(query) || SumsUp(site, query))) continue;
             foreach (var predicate in query.Predicates)
             {
                 if (!TimeColumn.IsTime(predicate.Column)) continue;
@@ -50,6 +50,10 @@ internal sealed class InclusivePeriodEnd : Rule
             }
         }
     }
+
+    /// <summary>Whether rows that are called anything are summed where usage is billed.</summary>
+    private static bool SumsUp(LinkedSite site, QueryFact query) => query.Aggregates.Any(aggregate => aggregate.StartsWith("sum(", StringComparison.Ordinal))
+        && Words.Of($"{site.Function.Fact.Name} {site.Function.Fact.Container}") is var words && (Vocabulary.SpeaksOf(Vocabulary.Usage, words) || words.Overlaps(Vocabulary.Billing));
 
     private static bool Includes(PredicateFact predicate, List<PredicateFact> others) => predicate.Operator switch
     {

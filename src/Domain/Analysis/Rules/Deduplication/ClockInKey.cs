@@ -38,10 +38,12 @@ internal sealed class ClockInKey : Rule
                 continue;
             }
 
-            if (key.Value.SpeaksAny(WindowWords)) continue;
+            var isOfWindow = key.Value.SpeaksAny(WindowWords);
             foreach (var (where, origin) in facts.Origins(send, key.Value))
             {
                 if (!origin.Has(Traits.Clock) || origin.Has(Traits.Random) || KeyParts.IsCoarse(origin) || origin.SpeaksAny(WindowWords)) continue;
+                // What the key is named after says nothing of what the function adds that makes it.
+                if (isOfWindow && !IsOfMaker(send, where)) continue;
                 var isRepeated = Attempts.Remake(facts, send, key, where, origin);
                 if (!isRepeated && !IsMadeAtSend(send, where, origin)) continue;
                 yield return Match.Defect(
@@ -56,7 +58,10 @@ internal sealed class ClockInKey : Rule
     }
 
     private static bool IsMadeAtSend(LinkedSite send, LinkedSite where, Value origin) =>
-        where.Function == send.Function ? origin.Born >= send.Site.Lines.First && origin.Born <= send.Site.Lines.Last : where.Site.Offset == send.Site.Offset;
+        where.Function == send.Function ? origin.Born >= send.Site.Lines.First && origin.Born <= send.Site.Lines.Last : IsOfMaker(send, where);
+
+    /// <summary>Whether a value comes from a function that the send calls for its key.</summary>
+    private static bool IsOfMaker(LinkedSite send, LinkedSite where) => where.Function != send.Function && where.Site.Offset == send.Site.Offset;
 
     /// <summary>The part of a key that is cut from the clock, where the event itself has a time that was stored with the usage.</summary>
     private static (LinkedSite Site, Value Part)? OfTheRun(SubmissionFacts facts, LinkedSite send, Value key)

@@ -1,3 +1,4 @@
+using Claudit.Analysis.Extraction;
 using Claudit.Analysis.Facts;
 using Claudit.Findings;
 
@@ -50,8 +51,18 @@ internal sealed class RandomKeyInRetry : Rule
                 break;
             }
 
-            if (isShown && !isDefect) yield return Match.Fulfilled(send, $"`{key.Name}` is `{key.Value.Text}`, which stays the same however often the event is sent.");
+            if (!isDefect && MakerNotShown(facts, send, key.Value) is { } maker) yield return Match.Undecided(send, $"How `{maker}` makes `{key.Name}` is not shown.");
+            else if (isShown && !isDefect) yield return Match.Fulfilled(send, $"`{key.Name}` is `{key.Value.Text}`, which stays the same however often the event is sent.");
             else if (!isDefect) yield return Match.Undecided(send, $"Where `{key.Name}` comes from is not shown.");
         }
+    }
+
+    /// <summary>The function that gives a key, where it is called after one and its body is not shown; else null.</summary>
+    private static string? MakerNotShown(SubmissionFacts facts, LinkedSite send, Value key)
+    {
+        var called = key.Text.AsSpan(0, Math.Max(key.Text.IndexOf('(', StringComparison.Ordinal), 0));
+        var name = called[(called.LastIndexOfAny('.', ' ') + 1)..].ToString();
+        return key.Calls.Contains(name) && Words.Of(name).Overlaps(["key", "idempotency", "identifier", "dedupe"])
+            && !facts.Callees(send with { Site = send.Site with { Target = name } }).Any() ? name : null;
     }
 }

@@ -44,6 +44,14 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
             }
 
             var handovers = Handover.In(facts, acknowledge.Function).ToList();
+            if (handovers.Count == 0 && TakerOf(facts, acknowledge) is { } taker)
+            {
+                yield return Match.Defect(
+                    acknowledge,
+                    $"`{acknowledge.Function.Fact.Name}` makes the queue forget the messages that it gives, before `{taker.Site.What}` has their usage: a failure in between loses it.",
+                    taker.Location);
+            }
+
             if (handovers.Count == 0 || (acknowledge.Site.Within & Surroundings.Catch) != 0) continue;
             var later = handovers.FirstOrDefault(site => acknowledge.Site.Reaches(site.Site));
             var isFirst = handovers[0].Site.Offset > acknowledge.Site.Offset;
@@ -77,6 +85,21 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
             var isConsumer = acknowledge.Function.IsTopLevel || function.Fact.Entry == EntryKind.Consumer || function.Equals(acknowledge.Function) || facts.EntriesOf(function).Any(entry => entry.Fact.Entry == EntryKind.Consumer);
             if (!isConsumer) continue;
             foreach (var site in Handover.In(facts, function)) return site;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a caller does with the messages that a function has taken and gives; null when they go nowhere that is shown.</summary>
+    private static LinkedSite? TakerOf(SubmissionFacts facts, LinkedSite acknowledge)
+    {
+        if (acknowledge.Site.Is("pop") || (acknowledge.Site.Within & Surroundings.Catch) != 0 || acknowledge.Function.Fact is not { Returns.IsEmpty: false, Name: { Length: > 0 } name }) return null;
+        foreach (var call in facts.Callers(acknowledge.Function))
+        {
+            foreach (var handover in Handover.In(facts, call.Function))
+            {
+                if (handover.Site.Offset > call.Site.Offset && handover.Site.Fields.Any(field => field.Value.Calls.Contains(name))) return handover;
+            }
         }
 
         return null;

@@ -33,7 +33,19 @@ internal sealed class CursorAdvancedBeforeSend : Rule
         {
             if ((advance.Site.Within & Surroundings.Catch) != 0) continue;
             var sends = facts.In(advance.Function).Where(site => IsSend(facts, site)).ToList();
-            if (sends.Count == 0) continue;
+            if (sends.Count == 0)
+            {
+                if (SenderOf(facts, advance) is { } sender)
+                {
+                    yield return Match.Defect(
+                        advance,
+                        $"`{advance.Function.Fact.Name}` moves the mark over what it gives, before `{sender.Site.What}` has sent it: when that fails, the next run starts behind it.",
+                        sender.Location);
+                }
+
+                continue;
+            }
+
             if (sends[0].Site.Offset > advance.Site.Offset && !IsTransactional(advance, sends[0]))
             {
                 yield return Match.Defect(
@@ -61,6 +73,19 @@ internal sealed class CursorAdvancedBeforeSend : Rule
     /// <summary>Whether an error of the send is caught, and the mark stands behind that catch all the same.</summary>
     private static bool IsPassedOver(LinkedSite send, LinkedSite advance) =>
         send.Site is { Errors: ErrorHandling.Swallowed, CatchLines: { } caught, CatchLeaves: false } && advance.Site.CatchLines != caught && advance.Site.Lines.First > caught.Last && advance.Site.Offset > send.Site.Offset;
+
+    /// <summary>The send of what a function has read and given to its caller; null when none is shown.</summary>
+    private static LinkedSite? SenderOf(SubmissionFacts facts, LinkedSite advance)
+    {
+        if (!facts.In(advance.Function, SiteKind.Read).Any(read => read.Site.Is("list") && read.Site.Offset < advance.Site.Offset)) return null;
+        foreach (var call in facts.Callers(advance.Function).Where(call => call.Site.Result is not null))
+        {
+            var sends = facts.In(call.Function).Where(site => site.Site.Offset > call.Site.Offset && IsSend(facts, site)).Take(1).ToList();
+            if (sends is [var send] && send.Site.Conditions.Concat(send.Site.Fields.Select(field => field.Value)).Any(value => value.Speaks(call.Site.Result!.ToLowerInvariant()))) return send;
+        }
+
+        return null;
+    }
 
     private static bool IsTransactional(LinkedSite advance, LinkedSite send) =>
         (advance.Site.Within & send.Site.Within & Surroundings.Transaction) != 0 && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown;

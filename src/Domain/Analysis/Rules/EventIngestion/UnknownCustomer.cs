@@ -26,7 +26,7 @@ internal sealed class UnknownCustomer : Rule
         {
             if (send.Site.Is("wrapped") || send.Site.Is("open") || send.Site.Is("legacy") || !send.Site.Fields.Any(field => EventShapes.IsTelling(field.Name))) continue;
             if (FieldsOf(send.Site.Provider) is not { Length: > 0 } wanted) continue;
-            var given = send.Site.Fields.Where(field => wanted.Any(name => Folded(field.Name) == name || Folded(field.Name).EndsWith("." + name, StringComparison.Ordinal))).ToList();
+            var given = send.Site.Fields.Where(field => field.Value.Text is not ("undefined" or "null" or "None") && wanted.Any(name => Folded(field.Name) == name || Folded(field.Name).EndsWith("." + name, StringComparison.Ordinal))).ToList();
             if (given.Count == 1 || (given.Count > 1 && send.Site.Provider != "orb"))
             {
                 continue;

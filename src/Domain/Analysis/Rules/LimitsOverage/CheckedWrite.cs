@@ -13,6 +13,11 @@ internal readonly record struct CheckedWrite(LinkedSite Compare, LinkedSite Writ
         && write.Function.Equals(compare.Function)
         && facts.In(compare.Function, SiteKind.Read).Any(read => read.Site.Offset < write.Site.Offset && read.Site.Lines.First <= compare.Site.Lines.Last && read.Site.Field("key")?.Text == key.Text);
 
+    /// <summary>Whether a write adds a row to the table whose sum was read before the check.</summary>
+    private static bool IsOfSum(SubmissionFacts facts, LinkedSite site, LinkedSite write) =>
+        write.Site.Kind == SiteKind.Write && write.Site.Is("insert") && write.Site.Target is { } table
+        && facts.In(site.Function, SiteKind.Read).Any(read => read.Site.Offset < site.Site.Offset && read.Site.HasAnyTag("sum", "count") && string.Equals(read.Site.Target, table, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The first write of <paramref name="touches"/> that follows each check, where nothing keeps another request out between the two.</summary>
     public static IEnumerable<CheckedWrite> Of(SubmissionFacts facts, Func<LinkedSite, bool> touches)
     {
@@ -39,7 +44,7 @@ internal readonly record struct CheckedWrite(LinkedSite Compare, LinkedSite Writ
     {
         foreach (var next in facts.In(site.Function))
         {
-            if (next.Site.Offset <= site.Site.Offset || (next.Site.Within & Surroundings.Catch) != 0 || !(touches(next) || IsOfRead(facts, site, next))) continue;
+            if (next.Site.Offset <= site.Site.Offset || (next.Site.Within & Surroundings.Catch) != 0 || !(touches(next) || IsOfRead(facts, site, next) || IsOfSum(facts, site, next))) continue;
             // A function that writes in one conditional statement is no race.
             if (next.Site.Kind == SiteKind.Call && facts.Callees(next).SelectMany(callee => facts.In(callee, SiteKind.Write)).Any(write => UsageStore.IsConditional(write.Site))) continue;
             return next;

@@ -8,6 +8,10 @@ internal sealed class ForeignCustomer : Rule
 {
     private static readonly string[] Requests = ["params", "query", "args", "body", "searchparams", "path", "form"];
 
+    private static readonly string[] Callers = ["user", "session", "claims", "principal", "auth", "identity", "caller", "member", "membership", "memberships", "owner", "access", "role", "viewer", "current", "me"];
+
+    private static readonly string[] Deciding = ["authorize", "authorization", "ownership", "permission", "permissions", "owner", "member", "membership", "policy", "scope", "scopes", "role", "roles"];
+
     private static readonly string[] Identities =
         ["authorize", "authorization", "ownership", "principal", "session", "claims", "current", "permission", "permissions", "access", "forbid", "forbidden", "owner", "auth", "authenticated", "member", "membership", "identity", "caller", "scope", "scopes", "policy"];
 
@@ -33,16 +37,26 @@ internal sealed class ForeignCustomer : Rule
         foreach (var read in UsageView.Reads(facts))
         {
             if (!UsageView.IsView(read.Function) || IsChecked(facts, read.Function)) continue;
-            // Beside an owner that the caller cannot choose, an id only narrows.
-            if (read.Site.Fields.Any(field => UsageView.IsTenant(field.Name) && !IsFromRequest(read.Function, field.Value) && field.Value.Literal is null)) continue;
-            foreach (var field in read.Site.Fields)
-            {
-                if (!UsageView.IsTenant(field.Name) || !IsFromRequest(read.Function, field.Value)) continue;
-                yield return Match.Defect(read, $"`{field.Name}` is `{field.Value.Text}`, which the caller chooses: whoever knows the id of another customer sees their usage.", read.At(field.Lines));
-                break;
-            }
+            if (Chosen(read) is not { } field) continue;
+            yield return Match.Defect(read, $"`{field.Name}` is `{field.Value.Text}`, which the caller chooses: whoever knows the id of another customer sees their usage.", read.At(field.Lines));
         }
     }
+
+    /// <summary>The part of a read that says whose rows it gives, where the caller chooses it; null when the caller does not.</summary>
+    public static FieldFact? Chosen(LinkedSite read)
+    {
+        var owners = read.Site.Fields.Where(field => UsageView.IsTenant(field.Name)).ToList();
+        // Beside an owner that the caller cannot choose, an id only narrows.
+        if (owners.Any(field => !IsFromRequest(read.Function, field.Value) && field.Value.Literal is null)) return null;
+        return owners.Find(field => IsFromRequest(read.Function, field.Value));
+    }
+
+    /// <summary>Whether the view compares what the caller chose with who is asking, or hands both to what may do so.</summary>
+    public static bool IsCompared(SubmissionFacts facts, LinkedFunction view, FieldFact chosen) =>
+        view.Fact.Guards.Any(guard => Words.Of(guard).Overlaps(Deciding))
+        || facts.In(view).Any(site => site.Site.Conditions.Any(condition => SpeaksOf(condition, chosen) && condition.SpeaksAny(Callers)));
+
+    private static bool SpeaksOf(Value condition, FieldFact chosen) => chosen.Value.Words.Any(word => UsageView.IsTenant(word) && condition.Speaks(word));
 
     /// <summary>Tokens and sessions by which a browser sees a customer's usage or bills at the provider.</summary>
     private static IEnumerable<Match> Tokens(SubmissionFacts facts)
@@ -67,6 +81,7 @@ internal sealed class ForeignCustomer : Rule
     /// <summary>Whether a value is a part of the request that the caller fills in freely: <c>req.params.id</c>, or a parameter that the route's path names.</summary>
     private static bool IsFromRequest(LinkedFunction view, Value value)
     {
+        if (value.Has(Traits.Requested)) return true;
         var names = Words.Of(value.Text);
         if (names.Overlaps(Requests) || value.Text.Contains("searchParams", StringComparison.Ordinal)) return !names.Overlaps(["user", "auth"]) && (value.Has(Traits.Field) || value.Calls.Contains("get"));
         var requested = view.Fact.Requested;

@@ -26,7 +26,9 @@ internal sealed class UnboundView : Rule
             var query = read.Site.Query!;
             if (UsageView.IsBound(query))
             {
-                yield return Match.Fulfilled(read, $"The view reads `{query.Table}` for the customer who asks.");
+                yield return ForeignCustomer.Chosen(read) is { } chosen && !ForeignCustomer.IsCompared(facts, read.Function, chosen)
+                    ? Match.Undecided(read, $"The caller chooses `{chosen.Name}`; whether they may see its usage is not shown.")
+                    : Match.Fulfilled(read, $"The view reads `{query.Table}` by its customer.");
             }
             else if (!query.GroupBy.Any(UsageView.IsTenant) && !IsOfOwn(read) && (UsageView.IsView(read.Function) || !query.Predicates.IsEmpty))
             {
