@@ -41,6 +41,7 @@ internal static class Entries
         if (function.Parameters is [{ Name: "event" or "_event" }, { Name: "context" or "_context" or "ctx" or "_" }]) return OfServerless(function, name);
         var words = Words.Of(name);
         if (words.Contains("webhook") && function.Parameters.Length > 0) return new Entry(EntryKind.Webhook, name);
+        if (IsPage(function, name, path)) return Route("get", FolderRoute(path));
         if (IsRequestHandler(function)) return Route("", name);
         return Entry.None;
     }
@@ -213,7 +214,14 @@ internal static class Entries
         return "/" + (app >= 0 ? folder[(app + 4)..] : folder);
     }
 
-    private static Entry Route(string verb, string path) => new(EntryKind.Route, $"{verb.ToUpperInvariant()} {path}".Trim());
+    private static Entry Route(string verb, string path) => new(IsCalledByTimer(path) ? EntryKind.Schedule : EntryKind.Route, $"{verb.ToUpperInvariant()} {path}".Trim());
+
+    /// <summary>Whether a path says that a timer calls it: <c>/api/cron/ingest-usage</c>.</summary>
+    private static bool IsCalledByTimer(string path) => path.Contains("cron", StringComparison.OrdinalIgnoreCase) && Words.Of(path).Overlaps(["cron", "crons", "cronjob", "cronjobs"]);
+
+    /// <summary>Whether a function is a page of Next.js, which the server makes for each request: <c>app/usage/page.tsx</c>.</summary>
+    private static bool IsPage(Function function, string name, string path) => function.IsAsync && name.EndsWith("Page", StringComparison.Ordinal)
+        && path[(path.LastIndexOf('/') + 1)..] is "page.tsx" or "page.jsx" or "page.ts" or "page.js" && $"/{path}".Contains("/app/", StringComparison.Ordinal);
 
     private static bool IsWebhook(string path) => path.Contains("webhook", StringComparison.OrdinalIgnoreCase) || path.Contains("/hooks", StringComparison.OrdinalIgnoreCase);
 

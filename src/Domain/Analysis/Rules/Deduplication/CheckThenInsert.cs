@@ -31,7 +31,7 @@ internal sealed class CheckThenInsert : Rule
             var read = facts.In(write.Function, SiteKind.Read).LastOrDefault(read => read.Site.Offset < write.Site.Offset && read.Site.Query is { } looked && looked.Table == query.Table
                 && looked.Predicates.Any(predicate => predicate.Operator == "=" && IsIdentity(predicate.Column)) && !read.Site.Is("sum") && !looked.Locks);
             if (read.File is null || (write.Site.Within & Surroundings.Lock) != 0 || IsOfAnother(write, read)) continue;
-            if (Guards.IsKeyed(facts, query) || IsByPrimaryKey(facts, query, read.Site.Query!))
+            if (Guards.IsKeyed(facts, query) || IsByPrimaryKey(facts, query, read.Site.Query!) || IsByShownKey(facts, query, read.Site.Query!))
             {
                 yield return Match.Fulfilled(write, $"A unique key of `{query.Table}` refuses what the look-up before it misses.");
                 continue;
@@ -52,6 +52,10 @@ internal sealed class CheckThenInsert : Rule
     /// <summary>Whether what is looked for is the column <c>id</c>, which the insert gives: where the table is not shown, it is the primary key by every framework's convention.</summary>
     private static bool IsByPrimaryKey(SubmissionFacts facts, QueryFact insert, QueryFact lookup) =>
         lookup.Predicates.Any(predicate => predicate is { Column: "id", Operator: "=" }) && insert.Assignments.Any(assignment => assignment.Column == "id") && !Guards.IsShown(facts, insert);
+
+    /// <summary>Whether a row whose columns are given elsewhere is looked for by a unique key of its table.</summary>
+    private static bool IsByShownKey(SubmissionFacts facts, QueryFact insert, QueryFact lookup) => insert.Assignments.IsEmpty
+        && facts.Tables.Any(each => each.Table.IsCalled(insert.Table) && each.Table.Uniques.Any(unique => unique.All(column => lookup.Predicates.Any(predicate => predicate.Column == column && predicate.Operator == "="))));
 
     private static IEnumerable<Match> InKeys(SubmissionFacts facts)
     {

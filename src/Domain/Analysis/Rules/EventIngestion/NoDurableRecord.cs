@@ -40,7 +40,7 @@ internal sealed class NoDurableRecord : Rule
                 continue;
             }
 
-            if (send.Function.Fact.Entry != EntryKind.Route || !reported.Add(send.Function)) continue;
+            if (send.Function.Fact.Entry != EntryKind.Route || Relay.Drains(facts, send) || !reported.Add(send.Function)) continue;
             if (facts.In(send.Function).Any(site => Handover.IsDurable(site) || (site.Site.Kind == SiteKind.Call && Handover.RecordBehind(facts, site, 2) is not null))) continue;
             unrecorded.Add((send, sent));
         }

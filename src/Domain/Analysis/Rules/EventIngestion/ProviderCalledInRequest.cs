@@ -38,6 +38,7 @@ internal sealed class ProviderCalledInRequest : Rule
         {
             if (RequestOf(facts, send) is var (call, entry))
             {
+                if (Relay.Drains(facts, call)) continue;
                 yield return Match.Defect(
                     send,
                     $"`{send.Site.What}` is awaited while `{entry.Fact.EntryText}` waits for its answer.",

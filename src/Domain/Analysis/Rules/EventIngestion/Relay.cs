@@ -45,6 +45,11 @@ internal static class Relay
         && !site.Site.Is("insert") && !site.Site.Is("sum")
         && (facts.SendBehind(site.Function) is not null || facts.In(site.Function, SiteKind.Publish).Any());
 
+    /// <summary>Whether a call stands in a loop over what is stored, and each item is marked or removed behind it: a job, whatever starts it.</summary>
+    public static bool Drains(SubmissionFacts facts, LinkedSite call) => (call.Site.Within & Surroundings.Loop) != 0
+        && facts.In(call.Function).Any(site => site.Site.Offset > call.Site.Offset && (site.Site.Within & Surroundings.Loop) != 0
+            && (site.Site.Kind == SiteKind.Advance || site.Site is { Kind: SiteKind.Write, Query.Verb: "update" or "delete" }));
+
     /// <summary>Whether a send is reached from jobs or consumers only.</summary>
     public static bool IsOf(SubmissionFacts facts, LinkedSite send)
     {

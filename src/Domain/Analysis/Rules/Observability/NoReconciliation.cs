@@ -111,10 +111,10 @@ internal sealed class NoReconciliation : Rule
     }
 
     /// <summary>Whether a condition asks whether two totals are unequal: <c>ledger != counted</c>.</summary>
-    private static bool IsDifference(Value condition) => condition.Text.Contains("!=", StringComparison.Ordinal)
+    public static bool IsDifference(Value condition) => condition.Text.Contains("!=", StringComparison.Ordinal)
         && condition.HasAny(Traits.Fetched | Traits.Parameter) && condition.Literal is null
         && Words.Of(condition.Text).ToImmutable().Intersect(Totals).Skip(1).Any();
 
     private static readonly string[] Totals =
-        ["ledger", "total", "totals", "counted", "own", "ours", "theirs", "provider", "expected", "actual", "sum", "local", "remote", "stripe", "orb", "lago", "metronome", "openmeter", "metered", "billed", "recorded", "reported"];
+        ["ledger", "total", "totals", "counted", "own", "ours", "theirs", "provider", "expected", "actual", "sum", "local", "remote", "stripe", "orb", "lago", "metronome", "openmeter", "metered", "billed", "recorded", "reported", "used"];
 }
