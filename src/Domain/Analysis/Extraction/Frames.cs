@@ -20,16 +20,20 @@ internal static class Frames
     public static bool IsRetry(LoopStatement loop)
     {
         // for (const delay of [0, 500, 2000])
-        if (loop.Target is NameExpression { Name: var each } && loop.Source is not null && Words.Of(each).Overlaps(PauseWords)) return true;
+        if (loop.Target is NameExpression { Name: var each } && loop.Source is not null && Words.Of(each).Overlaps(PauseWords)) return TurnsOnFailureOnly(loop.Body);
         var counts = loop.Source is null || loop.Source is CallExpression { Callee: NameExpression { Name: "range" } or MemberExpression { Name: "Range" } };
         if (!counts) return false;
         var names = new WordSet();
         foreach (var header in loop.Header) AddNames(header, names);
         if (loop.Target is not null) AddNames(loop.Target, names);
-        if (names.Overlaps(TryWords)) return true;
+        if (names.Overlaps(TryWords)) return TurnsOnFailureOnly(loop.Body);
         if (loop.Body is not Block body) return false;
         return body.Statements.Any(statement => statement is TryStatement tries && LeavesOnSuccess(tries.Body)) || (Waits(body) && body.Statements.Any(LeavesOnGoodAnswer));
     }
+
+    /// <summary>Whether a body catches errors, or is left once it has succeeded. One that does neither ends with the first error, and else does its work in each turn.</summary>
+    private static bool TurnsOnFailureOnly(Statement body) => Parts.AllOf(body).Any(statement => statement is TryStatement or ReturnStatement or JumpStatement { Keyword: "break" })
+        || Inside.Any(body, part => part is MemberExpression { Name: "catch" or "allSettled" });
 
     /// <summary>A branch that ends the loop because the answer is good: <c>if (res.ok) return</c>.</summary>
     private static bool LeavesOnGoodAnswer(Statement statement) => statement is IfStatement branch

@@ -20,13 +20,21 @@ internal sealed class RandomKeyInRetry : Rule
         Why = "A time-out says nothing about whether the provider took the event. Retries are only safe when the provider can see that they are the same event.",
         Wrong = """
             for (let attempt = 0; attempt < 4; attempt++) {
-              await meter.record({ id: crypto.randomUUID(), units });
+              try {
+                return await meter.record({ id: crypto.randomUUID(), units });
+              } catch (error) {
+                if (attempt === 3) throw error;
+              }
             }
             """,
         Right = """
             const id = usage.id;
             for (let attempt = 0; attempt < 4; attempt++) {
-              await meter.record({ id, units });
+              try {
+                return await meter.record({ id, units });
+              } catch (error) {
+                if (attempt === 3) throw error;
+              }
             }
             """,
     };

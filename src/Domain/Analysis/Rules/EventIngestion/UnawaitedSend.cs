@@ -40,7 +40,9 @@ internal sealed class UnawaitedSend : Rule
             if (IsLost(facts, send)) yield return Judge(facts, send, send);
             else if (send.Site.Outcome == Outcome.Awaited && send.Site.Errors is ErrorHandling.Propagated or ErrorHandling.Rethrown && !Waiting.IsDetached(send))
             {
-                yield return Match.Fulfilled(send, $"`{send.Site.What}` is awaited, and its error reaches the caller.");
+                yield return (send.Site.Within & Surroundings.AfterRespond) != 0
+                    ? Match.Undecided(send, $"`{send.Site.What}` is awaited behind the answer to the caller, so that its error reaches nobody that is shown.")
+                    : Match.Fulfilled(send, $"`{send.Site.What}` is awaited, and its error reaches the caller.");
             }
         }
 
