@@ -14,7 +14,7 @@ internal static class Catches
     }
 
     private static bool IsOneError(Expression condition) =>
-        condition is BinaryExpression { Operator: "==" or "===", Right: LiteralExpression { Kind: LiteralKind.String or LiteralKind.Number } };
+        condition is BinaryExpression { Operator: "==" or "===", Right: LiteralExpression { Kind: LiteralKind.String or LiteralKind.Number } } one && !Frames.CountsAttempts(Names.In(one.Left));
 
     private static bool Leaves(Statement statement) => statement is ThrowStatement || (statement is Block { Statements: [.., var last] } && last is ThrowStatement);
 

@@ -26,7 +26,7 @@ internal static class Frames
         var names = new WordSet();
         foreach (var header in loop.Header) AddNames(header, names);
         if (loop.Target is not null) AddNames(loop.Target, names);
-        if (names.Overlaps(TryWords)) return TurnsOnFailureOnly(loop.Body);
+        if (CountsAttempts(names)) return TurnsOnFailureOnly(loop.Body);
         if (loop.Body is not Block body) return false;
         return body.Statements.Any(statement => statement is TryStatement tries && LeavesOnSuccess(tries.Body)) || (Waits(body) && body.Statements.Any(LeavesOnGoodAnswer));
     }
@@ -34,6 +34,9 @@ internal static class Frames
     /// <summary>Whether a body catches errors, or is left once it has succeeded. One that does neither ends with the first error, and else does its work in each turn.</summary>
     private static bool TurnsOnFailureOnly(Statement body) => Parts.AllOf(body).Any(statement => statement is TryStatement or ReturnStatement or JumpStatement { Keyword: "break" })
         || Inside.Any(body, part => part is MemberExpression { Name: "catch" or "allSettled" });
+
+    /// <summary>Whether a name is that of a count of attempts.</summary>
+    public static bool CountsAttempts(WordSet names) => names.Overlaps(TryWords);
 
     /// <summary>A branch that ends the loop because the answer is good: <c>if (res.ok) return</c>.</summary>
     private static bool LeavesOnGoodAnswer(Statement statement) => statement is IfStatement branch
