@@ -20,6 +20,12 @@ internal enum HistoryKind
 
     /// <summary>An event came from outside.</summary>
     Raised,
+
+    /// <summary>A process that started went on with it. The workflow is not told.</summary>
+    TakenUp,
+
+    /// <summary>That process was stopped in good order. The workflow is not told.</summary>
+    Left,
 }
 
 /// <summary>Something that a workflow was told. Told the same in the same order again, it does the same again.</summary>

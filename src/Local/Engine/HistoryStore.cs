@@ -32,6 +32,9 @@ internal sealed class HistoryStore(IObjectStore objects)
         return events;
     }
 
+    /// <summary>How many processes in a row took a workflow up and were lost before anything else happened to it.</summary>
+    public static int LostStarts(IReadOnlyList<HistoryEvent> history) => history.Reverse().TakeWhile(told => told.Kind == HistoryKind.TakenUp).Count();
+
     /// <summary>The first event goes first: what a crash leaves of the others is no workflow any more.</summary>
     public async Task DeleteAsync(AuditKey audit, CancellationToken cancel)
     {

@@ -18,6 +18,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     private readonly HistoryStore _history;
     private readonly ActivityPerformer _performer;
     private readonly FairGate<string> _audits;
+    private readonly FairGate<string> _suspects = new(1);
     private readonly AuditSweeper _sweeper;
     private readonly EngineSettings _settings;
     private readonly TimeProvider _time;
@@ -79,9 +80,10 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     public void Dispose() => _stop.Dispose();
 
     /// <summary>Goes on with a workflow that was begun; does nothing when it runs already.</summary>
-    internal void Resume(AuditKey audit)
+    /// <param name="isTakenUp">Whether an earlier process has begun it.</param>
+    private void Resume(AuditKey audit, bool isTakenUp = false)
     {
-        var running = new RunningAudit(new WorkflowRun(audit, _history, _performer, _time));
+        var running = new RunningAudit(new WorkflowRun(audit, isTakenUp, _history, _performer, _time));
         if (_running.TryAdd(audit, running)) running.Ended = Task.Run(() => RunAsync(audit, running));
     }
 
@@ -89,7 +91,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
 
     private async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {
-        await foreach (var audit in _history.UnfinishedAsync(cancel)) Resume(audit);
+        await foreach (var audit in _history.UnfinishedAsync(cancel)) Resume(audit, isTakenUp: nothingIsAdmitted);
         await _sweeper.SweepAsync(nothingIsAdmitted, cancel);
     }
 
@@ -132,14 +134,18 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     private async Task InTurnAsync(AuditKey audit, RunningAudit running)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, running.Canceled);
+        var entered = new List<FairGate<string>>();
         try
         {
-            await _audits.EnterAsync(audit.Tenant, either.Token);
+            foreach (var gate in await GatesOfAsync(audit))
+            {
+                await gate.EnterAsync(audit.Tenant, either.Token);
+                entered.Add(gate);
+            }
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            await running.Workflow.RunAsync(_stop.Token);
-            return;
+            // Canceled while it waited.
         }
 
         try
@@ -148,9 +154,13 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         }
         finally
         {
-            _audits.Leave();
+            entered.ForEach(gate => gate.Leave());
         }
     }
+
+    /// <summary>An audit that ran when processes were lost may be what they were lost by, or stand beside it: one such runs at a time, so that it shows.</summary>
+    private async Task<FairGate<string>[]> GatesOfAsync(AuditKey audit) =>
+        HistoryStore.LostStarts(await _history.ReadAsync(audit, _stop.Token)) < 2 ? [_audits] : [_suspects, _audits];
 
     private async Task SweepAtIntervalsAsync()
     {

@@ -6,10 +6,14 @@ namespace Claudit.Local.Engine;
 
 /// <summary>
 /// Runs one audit's workflow to its end. Whatever happens is stored before the workflow is told, so that a run after a crash tells it
-/// the same: an activity whose result is stored is not performed again.
+/// the same: an activity whose result is stored is not performed again. What was performed each time when the process was lost, several
+/// times in a row, is taken for what it was lost by, and fails.
 /// </summary>
-internal sealed class WorkflowRun(AuditKey audit, HistoryStore history, ActivityPerformer performer, TimeProvider time)
+/// <param name="isTakenUp">Whether an earlier process has begun it.</param>
+internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore history, ActivityPerformer performer, TimeProvider time)
 {
+    private const int MostLostStarts = 4;
+
     private readonly Channel<HistoryEvent> _happened = Channel.CreateUnbounded<HistoryEvent>(new() { SingleReader = true });
 
     /// <summary>Asks the workflow to stop; may be called at any time, and again.</summary>
@@ -20,10 +24,14 @@ internal sealed class WorkflowRun(AuditKey audit, HistoryStore history, Activity
     /// <exception cref="HistoryMismatchException">The stored history is of another version of the workflow.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        var told = await history.ReadAsync(audit, stop);
-        if (told.Count == 0) return;
+        var stored = await history.ReadAsync(audit, stop);
+        if (stored.Count == 0) return;
+        var told = stored.Where(each => each.Kind is not (HistoryKind.TakenUp or HistoryKind.Left)).ToList();
+        var lostStarts = HistoryStore.LostStarts(stored);
         var workflow = ReplayedWorkflow.Start(context => AuditWorkflow.RunAsync(context, audit), told);
-        var number = told.Count;
+        var number = stored.Count;
+        if (isTakenUp) await NoteAsync(HistoryKind.TakenUp);
+        var isUntouched = isTakenUp;
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
@@ -32,13 +40,24 @@ internal sealed class WorkflowRun(AuditKey audit, HistoryStore history, Activity
         {
             while (!workflow.Ended.IsCompleted)
             {
-                foreach (var call in workflow.TakeUnbegun()) Begin(call, interrupt.Token, ended.Token);
+                foreach (var call in workflow.TakeUnbegun())
+                {
+                    if (isUntouched && lostStarts >= MostLostStarts && call is ActivityCall activity && activity.Retry != RetryPolicy.Unending) GiveUp(call, lostStarts);
+                    else Begin(call, interrupt.Token, ended.Token);
+                }
+
                 var next = await _happened.Reader.ReadAsync(stop);
                 if (!workflow.WaitsFor(next)) continue;
                 await history.AppendAsync(audit, number++, next, stop);
+                isUntouched = false;
                 workflow.Tell(next);
                 if (IsCancel(next)) await interrupt.CancelAsync();
             }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && isUntouched)
+        {
+            await NoteAsync(HistoryKind.Left);
+            throw;
         }
         finally
         {
@@ -47,6 +66,8 @@ internal sealed class WorkflowRun(AuditKey audit, HistoryStore history, Activity
 
         await workflow.Ended;
         await history.DeleteAsync(audit, stop);
+
+        Task NoteAsync(HistoryKind kind) => history.AppendAsync(audit, number++, new HistoryEvent(kind, 0, "", time.GetUtcNow()), CancellationToken.None);
     }
 
     private static bool IsCancel(HistoryEvent told) => told is { Kind: HistoryKind.Raised, Name: AuditWorkflow.CancelEvent };
@@ -61,6 +82,9 @@ internal sealed class WorkflowRun(AuditKey audit, HistoryStore history, Activity
         };
         _ = ReportAsync(happening);
     }
+
+    private void GiveUp(OpenCall call, int lostStarts) => _happened.Writer.TryWrite(new HistoryEvent(
+        HistoryKind.Failed, call.Number, call.Name, time.GetUtcNow(), Reason: $"the server was lost {lostStarts} times in a row while it ran"));
 
     private async Task ReportAsync(Task<HistoryEvent?> happening)
     {

@@ -95,6 +95,70 @@ public sealed class CrashTests
         Assert.Equal(undisturbed, await ReportAsync(server));
     }
 
+    [Fact]
+    public async Task An_audit_by_which_the_process_is_lost_each_time_fails_in_the_end_and_costs_no_other()
+    {
+        var objects = new MemoryObjectStore();
+        var log = new MemoryProgressLog(TimeProvider.System);
+        const string Fatal = "audit00002";
+        var lost = 0;
+        while (true)
+        {
+            var outage = Outage.Never;
+            await using var server = new TestServer(new CrashingStore(objects, outage), new CrashingLog(log, outage), change: table => LoseBy(table, Fatal, outage));
+            await server.Engine.StartAsync(Cancel);
+            if (lost == 0)
+            {
+                await server.StartAsync();
+                await server.StartAsync();
+            }
+
+            var ended = server.EndAsync(Fatal);
+            if (await Task.WhenAny(ended, outage.Happened) != ended)
+            {
+                lost++;
+                continue;
+            }
+
+            Assert.Equal(AuditState.Failed, (await ended).State);
+            Assert.Equal("The step 'analyze' failed: the server was lost 4 times in a row while it ran.", (await ended).Error!.Message);
+            Assert.Equal(AuditState.Completed, (await server.EndAsync(Audit)).State);
+            Assert.Equal(5, lost);
+            Assert.Equal(Kept, await objects.KindsAsync());
+            return;
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_stopped_again_and_again_in_one_activity_still_completes_the_audit()
+    {
+        var objects = new MemoryObjectStore();
+        var log = new MemoryProgressLog(TimeProvider.System);
+        for (var stops = 0; stops < 8; stops++)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var server = new TestServer(objects, log, change: table => LetPass(table, () => false, reached));
+            await server.Engine.StartAsync(Cancel);
+            if (stops == 0) await server.StartAsync();
+            await reached.Task.WaitAsync(Cancel);
+        }
+
+        await using var last = new TestServer(objects, log);
+        await last.Engine.StartAsync(Cancel);
+        Assert.Equal(AuditState.Completed, (await last.EndAsync(Audit)).State);
+    }
+
+    private static void LoseBy(ActivityTable table, string audit, Outage outage)
+    {
+        var real = table.Find(AuditWorkflow.Analyze);
+        table.Add(AuditWorkflow.Analyze, async (input, cancel) =>
+        {
+            if (input.Audit.Audit != audit) return await real(input, cancel);
+            outage.Lose();
+            throw new IOException("The process is lost.");
+        });
+    }
+
     private static async Task<(string Report, int Writes)> UndisturbedAsync()
     {
         var outage = Outage.Never;

@@ -18,6 +18,8 @@ internal sealed class Outage(int writes, bool afterWriting)
 
     public int Writes => _writes;
 
+    public void Lose() => _happened.TrySetResult();
+
     public void ThrowIfLost()
     {
         if (_happened.Task.IsCompleted) throw new IOException("The process is lost.");
