@@ -67,6 +67,7 @@ public sealed record ReportAuditor(string Mode, string Version);
 /// <param name="Bytes">Of the audited files, as submitted.</param>
 /// <param name="Lines">Of the audited files.</param>
 /// <param name="Languages">By falling number of lines, then by name.</param>
+/// <param name="Unread">Of programs in languages that no rule reads: nothing in them was judged. By falling number of lines, then by name.</param>
 /// <param name="Fingerprint">SHA-256 over the audited paths and contents in order of path: equal for equal submissions, however sent.</param>
 /// <param name="Skipped">What was submitted and not audited, with the reason; by path.</param>
 /// <param name="Masked">How many secrets of which kind were masked, and where; never what.</param>
@@ -76,6 +77,7 @@ public sealed record ReportSubmission(
     long Bytes,
     int Lines,
     ImmutableArray<ReportLanguage> Languages,
+    ImmutableArray<ReportLanguage> Unread,
     string Fingerprint,
     ImmutableArray<ReportSkipped> Skipped,
     ImmutableArray<ReportMasked> Masked,

@@ -56,6 +56,7 @@ public static class ReportBuilder
         var actions = Actions(numbered);
         var score = Score.Compute(input.Definition, numbered);
         var reason = IncompleteReason(input, numbered);
+        var submission = Submission(input.Manifest);
         return new Report
         {
             Id = input.Id,
@@ -65,8 +66,8 @@ public static class ReportBuilder
             Complete = reason is null,
             IncompleteReason = reason,
             Auditor = input.Auditor,
-            Submission = Submission(input.Manifest),
-            Summary = Summary(input, numbered, actions, score),
+            Submission = submission,
+            Summary = Summary(input, submission, numbered, actions, score),
             MeteringMap = input.MeteringMap,
             SeverityLegend = [.. input.Definition.Severities.Select(severity => new ReportSeverity(severity.Severity, severity.Meaning))],
             Sections = sections,
@@ -138,17 +139,23 @@ public static class ReportBuilder
         manifest.Files.Length,
         manifest.Bytes,
         manifest.Lines,
-        [
-            .. manifest.Files
-                .GroupBy(file => file.Language)
-                .Select(files => new ReportLanguage(LanguageName.Of(files.Key), files.Count(), files.Sum(file => file.Lines)))
-                .OrderByDescending(language => language.Lines)
-                .ThenBy(language => language.Name, StringComparer.Ordinal),
-        ],
+        Languages(manifest, file => LanguageName.Of(file.Language)),
+        Languages(manifest, UnreadLanguages.NameOf),
         FingerprintOf(manifest),
         [.. manifest.Skipped.Select(skipped => new ReportSkipped(skipped.Path, skipped.Reason))],
         [.. manifest.Masked.Select(masked => new ReportMasked(masked.Kind, masked.Path, masked.Line))],
         [.. manifest.Notes.Select(note => new ReportNote(note.Path, note.Message))]);
+
+    private static ImmutableArray<ReportLanguage> Languages(SubmissionManifest manifest, Func<ManifestFile, string?> name) =>
+    [
+        .. manifest.Files
+            .Select(file => (Name: name(file), file.Lines))
+            .Where(file => file.Name is not null)
+            .GroupBy(file => file.Name!, StringComparer.Ordinal)
+            .Select(files => new ReportLanguage(files.Key, files.Count(), files.Sum(file => file.Lines)))
+            .OrderByDescending(language => language.Lines)
+            .ThenBy(language => language.Name, StringComparer.Ordinal),
+    ];
 
     private static string FingerprintOf(SubmissionManifest manifest)
     {
@@ -162,13 +169,13 @@ public static class ReportBuilder
     }
 
     private static ReportSummary Summary(
-        ReportInput input, List<SectionResult> results, ImmutableArray<ReportAction> actions, ReportScore score)
+        ReportInput input, ReportSubmission submission, List<SectionResult> results, ImmutableArray<ReportAction> actions, ReportScore score)
     {
         var counts = results.SelectMany(result => result.Findings).CountBy(finding => finding.Severity).ToDictionary();
         int Count(Severity severity) => counts.GetValueOrDefault(severity);
         var totals = new ReportTotals(Count(Severity.Critical), Count(Severity.High), Count(Severity.Medium), Count(Severity.Low));
         var highest = actions.IsEmpty ? null : actions[0].Finding;
-        return new ReportSummary(input.Architecture, input.Providers, Posture(totals, score, highest), totals, highest);
+        return new ReportSummary(input.Architecture, input.Providers, $"{Posture(totals, score, highest)}{(submission.Unread.IsEmpty ? "" : $" {ReportWording.Unread(submission)}")}", totals, highest);
     }
 
     private static string Posture(ReportTotals totals, ReportScore score, string? highest)

@@ -62,6 +62,13 @@ internal static class ReportWording
         return submission.Languages.IsEmpty ? size : $"{size}: {string.Join(", ", languages)}";
     }
 
+    /// <summary>Such as <c>No rule reads Go (12 files, 3,400 lines): nothing in it was judged.</c></summary>
+    public static string Unread(ReportSubmission submission)
+    {
+        var languages = submission.Unread.Select(language => $"{language.Name} ({Counted(language.Files, "file")}, {Counted(language.Lines, "line")})");
+        return $"No rule reads {string.Join(", ", languages)}: nothing in {(submission.Unread.Length == 1 ? "it" : "them")} was judged.";
+    }
+
     public static string Providers(ReportSummary summary) =>
         summary.Providers.IsEmpty ? "none found" : string.Join(", ", summary.Providers);
 

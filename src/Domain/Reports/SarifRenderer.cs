@@ -106,6 +106,7 @@ public static class SarifRenderer
             .. report.Sections
                 .Where(section => section.Status is SectionStatus.Partial or SectionStatus.Failed)
                 .Select(section => Notification("section-not-audited", "error", $"{section.Title}: {ReportWording.Status(section)}", null)),
+            .. report.Submission.Unread.IsEmpty ? (JsonObject[])[] : [Notification("language-not-read", "warning", ReportWording.Unread(report.Submission), null)],
             .. report.Submission.Skipped.Select(file => Notification(
                 "file-skipped", "note", $"Not audited: {file.Reason}.", new Location(file.Path, 0, 0))),
             .. report.Submission.Masked.Select(secret => Notification(

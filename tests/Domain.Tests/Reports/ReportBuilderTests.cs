@@ -1,4 +1,5 @@
 using Claudit.Findings;
+using Claudit.Submissions;
 using Xunit;
 
 namespace Claudit.Reports;
@@ -17,6 +18,26 @@ public class ReportBuilderTests
 
         Assert.Equal(["MTR-001", "MTR-002", "MTR-003", "MTR-004", "MTR-005"], report.Findings.Select(finding => finding.Id));
         Assert.Equal(["first", "second", "third", "fourth", "fifth"], report.Findings.Select(finding => finding.Title));
+    }
+
+    [Fact]
+    public void Programs_that_no_rule_reads_are_told_beside_the_posture()
+    {
+        var input = SampleAudit.Input([.. SampleAudit.Results([])]);
+        ManifestFile[] files =
+        [
+            new("cmd/main.go", Language.Go, 10, 10, 1_200, "a"), new("cmd/meter.go", Language.Go, 10, 10, 34, "b"), new("page.vue", Language.Html, 10, 10, 1, "c"),
+            new("meter.ex", Language.Text, 10, 10, 1, "d"), new("README.md", Language.Markdown, 10, 10, 99, "e"), new("notes.txt", Language.Text, 10, 10, 99, "f"),
+            new("index.html", Language.Html, 10, 10, 99, "g"),
+        ];
+
+        var report = ReportBuilder.Build(input with { Manifest = input.Manifest with { Files = [.. input.Manifest.Files, .. files] } });
+
+        Assert.Equal([new("Go", 2, 1_234), new("Elixir", 1, 1), new("Vue", 1, 1)], report.Submission.Unread);
+        const string Told = "No rule reads Go (2 files, 1,234 lines), Elixir (1 file, 1 line), Vue (1 file, 1 line): nothing in them was judged.";
+        Assert.EndsWith(Told, report.Summary.Posture, StringComparison.Ordinal);
+        Assert.Contains(Told, SarifRenderer.Render(report, new Dictionary<string, RuleDescription>()), StringComparison.Ordinal);
+        Assert.Empty(ReportBuilder.Build(input).Submission.Unread);
     }
 
     [Fact]
