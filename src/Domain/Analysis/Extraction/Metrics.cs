@@ -72,6 +72,8 @@ internal sealed class Metrics : Recogniser
     {
         var words = Words.Of(Callee.PathOf(owner, 5));
         if (words.Overlaps(["metrics", "metric", "statsd", "stats", "prometheus", "datadog", "dogstatsd", "gauge", "histogram", "telemetry"])) return true;
+        // A gauge of another file: unreported_age.set(seconds).
+        if (owner is NameExpression && words.Overlaps(["age", "lag", "backlog"])) return true;
         var root = owner is CallExpression { Callee: MemberExpression { Name: "labels" or "WithLabels" or "Labels", Target: var labelled } } ? labelled : owner;
         if (root is CallExpression) root = owner;
         return moment.Resolve(root) is CallExpression made && Definition(made, Callee.Of(made.Callee), moment) is not null;

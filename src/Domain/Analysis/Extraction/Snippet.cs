@@ -5,11 +5,14 @@ namespace Claudit.Analysis.Extraction;
 /// <summary>Source text on one line.</summary>
 internal static class Snippet
 {
-    /// <summary>The text of a span with white space folded, cut at <paramref name="longest"/> characters.</summary>
+    /// <summary>The text of a span with white space folded; of more than <paramref name="longest"/> characters, the first with an ellipsis.</summary>
     public static string Of(string text, TextSpan span, int longest)
     {
-        Span<char> buffer = stackalloc char[longest];
-        return buffer[..Write(text, span, buffer)].ToString();
+        Span<char> buffer = stackalloc char[longest + 1];
+        var length = Write(text, span, buffer);
+        if (length <= longest) return buffer[..length].ToString();
+        buffer[longest - 1] = '…';
+        return buffer[..longest].ToString();
     }
 
     /// <summary>Writes the text of a span with white space folded, as far as there is room, and gives its length.</summary>
