@@ -4,7 +4,7 @@ namespace Claudit.Code.Syntax;
 
 /// <summary>JavaScript and TypeScript, JSX included.</summary>
 /// <param name="castsByAngles">Whether <c>&lt;T&gt;x</c> is a cast, as in <c>.ts</c> files, and not the beginning of markup.</param>
-internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool castsByAngles) : BraceParser(text, lexemes)
+internal sealed partial class JavaScriptParser(string text, List<Lexeme> lexemes, bool castsByAngles) : BraceParser(text, lexemes)
 {
     protected override bool TypesFollow => true;
 
@@ -305,54 +305,6 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         return new TypeStatement(From(start), name, [.. bases], members, Decorations(decorators));
     }
 
-    /// <summary>Skips type parameters or arguments where nothing else can stand.</summary>
-    private void SkipTypeParameters()
-    {
-        if (!Is("<")) return;
-        if (TypeListEnd(At) is var end && end > 0) At = end;
-        else Hinder(Current.Start, "a list of types that never closes");
-    }
-
-    /// <summary>The index behind a list of types with their constraints and defaults, from its opening mark; -1 when it does not close or is too long.</summary>
-    private int TypeListEnd(int index)
-    {
-        const int longest = 16 * Reach;
-        var depth = 0;
-        for (var at = index; at < index + longest; at++)
-        {
-            var lexeme = LexemeAt(at);
-            if (lexeme.Kind == LexemeKind.End) return -1;
-            if (lexeme.Match > at)
-            {
-                at = lexeme.Match;
-                continue;
-            }
-
-            if (lexeme.Kind != LexemeKind.Mark) continue;
-            switch (Text.AsSpan(lexeme.Start, lexeme.Length))
-            {
-                case "<":
-                    depth++;
-                    break;
-                case ">" or ">=":
-                    depth--;
-                    break;
-                case ">>" or ">>=":
-                    depth -= 2;
-                    break;
-                case ">>>" or ">>>=":
-                    depth -= 3;
-                    break;
-                case ";" or ")" or "]" or "}" or "(" or "[" or "{":
-                    return -1;
-            }
-
-            if (depth <= 0) return at + 1;
-        }
-
-        return -1;
-    }
-
     private Expression ParsePrimaryChain()
     {
         var start = Current.Start;
@@ -554,18 +506,6 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         return new Function(From(start)) { Parameters = parameters, ReturnType = type, Body = body, IsAsync = isAsync };
     }
 
-    private string SkipReturnType()
-    {
-        var first = At;
-        while (!AtEnd && !Is("=>") && !Is(";"))
-        {
-            if (Current.Match > At) SkipBracket();
-            else Skip();
-        }
-
-        return TextFrom(first);
-    }
-
     private CallExpression ParseNew()
     {
         var start = Current.Start;
@@ -628,172 +568,13 @@ internal sealed class JavaScriptParser(string text, List<Lexeme> lexemes, bool c
         return IsWordAt(At + 1) || IsAt(At + 1, ">") ? ParseMarkup() : base.ParsePrimary();
     }
 
-    /// <summary>Reads JSX for the expressions in it.</summary>
-    private OpaqueExpression ParseMarkup()
-    {
-        var start = Current.Start;
-        var parts = new List<Expression>();
-        var depth = 0;
-        while (!AtEnd)
-        {
-            if (OpensHole)
-            {
-                parts.AddRange(ParseHole());
-            }
-            else if (Is("<") && IsAt(At + 1, "/"))
-            {
-                SkipTo(">");
-                if (--depth <= 0) break;
-            }
-            else if (Is("<") && (IsWordAt(At + 1) || IsAt(At + 1, ">")))
-            {
-                depth++;
-                if (!ParseTag(parts)) continue;
-                if (--depth <= 0) break;
-            }
-            else if (Is(";") && depth <= 1 && Current.AfterBreak)
-            {
-                break;
-            }
-            else
-            {
-                Skip();
-            }
-        }
-
-        var span = From(start);
-        return Made(new OpaqueExpression(span, [.. parts.Select(Bounded)]));
-    }
-
-    /// <summary>Reads an opening tag with its attributes; true when it closes itself.</summary>
-    private bool ParseTag(List<Expression> parts)
-    {
-        Skip();
-        while (!AtEnd && !Is(">"))
-        {
-            if (Is("/") && IsAt(At + 1, ">"))
-            {
-                At += 2;
-                return true;
-            }
-
-            if (Is("/>"))
-            {
-                Skip();
-                return true;
-            }
-
-            if (OpensHole)
-            {
-                parts.AddRange(ParseHole());
-                continue;
-            }
-
-            if (Is("<") && IsAt(At + 1, "/")) return false;
-            if (Is("<") && IsAt(At - 1, "=")) parts.Add(Nested(ParseMarkup));
-            else Skip();
-        }
-
-        Skip();
-        return false;
-    }
-
     /// <summary>Where a file has no elements, what looks like one has a brace for its hole.</summary>
     private bool OpensHole => Current.Kind == LexemeKind.HoleStart || Is("{");
-
-    private IEnumerable<Expression> ParseHole()
-    {
-        var close = Current.Match;
-        Skip();
-        Accept("...");
-        Expression? held = StartsExpression ? ParseExpression() : null;
-        CloseAt(close, "}");
-        return held is null ? [] : [held];
-    }
-
-    private void SkipTo(string mark)
-    {
-        while (!AtEnd && !Is(mark)) Skip();
-        Skip();
-    }
-
-    protected override bool SkipTypeArguments()
-    {
-        var end = TypeArgumentsEnd(At);
-        if (end < 0 || !(IsAt(end, "(") || LexemeAt(end).Kind == LexemeKind.TemplateStart)) return false;
-        At = end;
-        return true;
-    }
-
-    protected override Expression? AfterTypeOf(Expression left, string @operator, int start)
-    {
-        if (@operator is not ("as" or "satisfies")) return null;
-        SkipType();
-        return left;
-    }
 
     protected override int BinaryLevel(out string @operator, out int lexemeCount)
     {
         var level = base.BinaryLevel(out @operator, out lexemeCount);
         // Words that are operators elsewhere are names here, and these two begin a statement when they stand on a new line.
         return @operator is "or" or "and" or "is" || (@operator is "as" or "satisfies" && Current.AfterBreak) ? 0 : level;
-    }
-
-    /// <summary>Skips a type and gives its text.</summary>
-    private string SkipType()
-    {
-        var first = At;
-        var operand = true;
-        while (!AtEnd)
-        {
-            if (Current.Kind == LexemeKind.Mark)
-            {
-                switch (Word)
-                {
-                    case "(" or "[" when operand || Word is "[" && !Current.AfterBreak || IsAt(At - 1, ">"):
-                        SkipBracket();
-                        operand = false;
-                        continue;
-                    case "{" when operand:
-                        SkipBracket();
-                        operand = false;
-                        continue;
-                    case "<" when TypeListEnd(At) is var end && end > 0:
-                        At = end;
-                        operand = false;
-                        continue;
-                    case "|" or "&" or "." or "=>" or "?" or "-" when !(Word is "?" && !IsAt(At - 1, "]") && operand):
-                        Skip();
-                        operand = true;
-                        continue;
-                    case ":" when operand is false && IsConditionalType(first):
-                        Skip();
-                        operand = true;
-                        continue;
-                }
-
-                break;
-            }
-
-            if (!operand && Current.AfterBreak && !Is("extends")) break;
-            if (!operand && !(Is("extends") || Is("is") || Is("keyof") || Is("in"))) break;
-            var prefix = Is("keyof") || Is("typeof") || Is("readonly") || Is("infer") || Is("unique") || Is("extends") || Is("is") || Is("asserts")
-                || Is("new") || Is("abstract");
-            if (Current.Kind is LexemeKind.TemplateStart) SkipBracket();
-            else Skip();
-            operand = prefix;
-        }
-
-        return TextFrom(first);
-    }
-
-    private bool IsConditionalType(int first)
-    {
-        for (var at = Math.Max(first, At - Reach); at < At; at++)
-        {
-            if (IsAt(at, "extends")) return true;
-        }
-
-        return false;
     }
 }
