@@ -9,11 +9,18 @@ internal static class SpecialFile
 
     /// <summary>Opens nothing but empty files.</summary>
     /// <param name="path">As <see cref="RealPath"/> gives it.</param>
-    public static bool Is(string path)
+    public static bool Is(string path) => TypeOf(path) is not null;
+
+    /// <summary>Whether it takes what is written to it, without waiting for another program to open it: a device, or a pipe that is open.</summary>
+    /// <param name="path">As <see cref="RealPath"/> gives it.</param>
+    public static bool TakesOutput(string path) => TypeOf(path) is TarEntryType.CharacterDevice or TarEntryType.SymbolicLink;
+
+    /// <summary>Null for anything else; a link for a pipe that this process has open; a pipe for a socket as well.</summary>
+    private static TarEntryType? TypeOf(string path)
     {
         var file = new FileInfo(path);
-        if (file.LinkTarget is not null) return Path.Exists(path);
-        if (!file.Exists || file.Length > 0) return false;
+        if (file.LinkTarget is not null) return Path.Exists(path) ? TarEntryType.SymbolicLink : null;
+        if (!file.Exists || file.Length > 0) return null;
         var header = new MemoryStream();
         try
         {
@@ -23,14 +30,15 @@ internal static class SpecialFile
         }
         catch (UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
         catch (IOException)
         {
             // An archive has no place for a socket.
-            return File.Exists(path);
+            return File.Exists(path) ? TarEntryType.Fifo : null;
         }
 
-        return header.GetBuffer()[HeaderType] != (byte)TarEntryType.RegularFile;
+        var type = (TarEntryType)header.GetBuffer()[HeaderType];
+        return type == TarEntryType.RegularFile ? null : type;
     }
 }

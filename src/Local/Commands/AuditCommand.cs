@@ -123,6 +123,12 @@ internal sealed class AuditCommand : Command
     {
         var paths = parse.GetRequiredValue(_paths);
         if (!paths.Any(IsStandardInput)) return SubmittedPaths.Find(paths, OneOffAudit.Limits.Files, problems, cancel);
+        if (Directory.Exists(StandardInputFile))
+        {
+            problems.Add(new Problem("input-folder", _paths.Name, "Standard input is a folder: give its path instead of '-'."));
+            return null;
+        }
+
         if (_terminal.Display is not null && !Console.IsInputRedirected) _terminal.Say("Reading standard input up to its end (Ctrl-D).");
         return await PastedInput.ReadAsync(parse.GetValue(_path), cancel);
     }

@@ -23,6 +23,7 @@ internal sealed class OutputFile
         var full = RealPath.Of(path);
         if (Directory.Exists(full)) problem = $"--output '{path}' is a folder; name a file in it.";
         else if (!Directory.Exists(System.IO.Path.GetDirectoryName(full))) problem = $"The folder of --output '{path}' does not exist; create it first.";
+        else if (SpecialFile.Is(full) && !SpecialFile.TakesOutput(full)) problem = $"--output '{path}' is a pipe, a socket or a disk, not a file: name a file, or pass on the standard output.";
         return problem is null ? new OutputFile(full) : null;
     }
 

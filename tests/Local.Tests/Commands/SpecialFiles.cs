@@ -69,6 +69,42 @@ public sealed class SpecialFiles : IDisposable
         Assert.EndsWith("not a file: pass on what it gives to 'claudit audit - --path NAME'.\n", answer.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("link")]
+    [InlineData("socket")]
+    public async Task As_the_output_it_is_refused_before_anybody_waits_for_a_reader(string path)
+    {
+        using var socket = Bind("socket");
+        MakePipe("pipe");
+        File.CreateSymbolicLink(_claudit.Full("link"), "pipe");
+
+        var answer = await _claudit.RunAsync("audit", "src", "--output", path);
+
+        Assert.Equal(
+            (2, "", $"claudit: --output '{path}' is a pipe, a socket or a disk, not a file: name a file, or pass on the standard output.\n"),
+            (answer.Code, answer.Output, answer.Error));
+    }
+
+    [Fact]
+    public async Task A_pipe_that_a_shell_has_opened_takes_the_output()
+    {
+        using var process = _claudit.Start("bash", "-c", $"dotnet '{ClauditProgram.Assembly}' audit src --output >(cat > report.txt) && wait $!");
+        var answer = await ClauditProgram.EndAsync(process, []);
+
+        Assert.Equal(0, answer.Code);
+        Assert.StartsWith("Metered Billing", File.ReadAllText(_claudit.Full("report.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_as_standard_input_is_refused_with_what_to_do()
+    {
+        using var process = _claudit.Start("bash", "-c", $"dotnet '{ClauditProgram.Assembly}' audit - < src");
+        var answer = await ClauditProgram.EndAsync(process, []);
+
+        Assert.Equal((2, "", "claudit: Standard input is a folder: give its path instead of '-'.\n"), (answer.Code, answer.Output, answer.Error));
+    }
+
     private void MakePipe(string path)
     {
         using var process = Process.Start("mkfifo", [_claudit.Full(path)]);
