@@ -13,6 +13,8 @@ namespace Claudit.Code.Lexing;
 /// </summary>
 internal ref partial struct Scanner
 {
+    private const int MostHeads = 1_024;
+
     /// <summary>PostgreSQL cuts identifiers, and with them the tags of dollar quotes, to this length.</summary>
     private const int LongestDollarTag = 63;
 
@@ -27,6 +29,17 @@ internal ref partial struct Scanner
 
     /// <summary>Up to here, which is a line's end, no regular expression closes.</summary>
     private int _noRegexBefore;
+
+    /// <summary>How many round brackets are open.</summary>
+    private int _brackets;
+
+    /// <summary>Of those that hold a statement's head, as in <c>if (…)</c>, how many were open before each; innermost last.</summary>
+    private int[] _heads = [];
+
+    private int _openHeads;
+
+    /// <summary>The index of the last token that closes such a head.</summary>
+    private int _headEnd = -1;
 
     /// <summary>For the name of an element, where its last closing tag begins; made when first wanted.</summary>
     private Dictionary<string, int>? _lastClosingTags;
@@ -223,10 +236,36 @@ internal ref partial struct Scanner
     {
         if (_depth > 0 && _frames[_depth - 1].Part == FramePart.Hole && TryHoleMark(c)) return;
         var length = _lexicon.OperatorLength(_text[_position..]);
+        if (_lexicon.Rules.RegexLiterals && c is '(' or ')') CountBracket(c);
         // In `a?.5:b` the dot belongs to the number.
         if (length == 2 && c == '?' && _text[_position + 1] == '.' && char.IsAsciiDigit(At(_position + 2))) length = 1;
         Emit(length > 0 ? TokenKind.Punctuation : TokenKind.Other, _position + Math.Max(1, length));
     }
+
+    /// <summary>Where more heads are open in each other than anyone writes, the innermost are taken for others.</summary>
+    private void CountBracket(char c)
+    {
+        if (c == '(')
+        {
+            if (_openHeads < MostHeads && BeginsHead)
+            {
+                if (_openHeads == _heads.Length) Array.Resize(ref _heads, Math.Max(8, _openHeads * 2));
+                _heads[_openHeads++] = _brackets;
+            }
+
+            _brackets++;
+            return;
+        }
+
+        if (_brackets > 0) _brackets--;
+        if (_openHeads == 0 || _heads[_openHeads - 1] < _brackets) return;
+        _openHeads--;
+        _headEnd = _count;
+    }
+
+    private readonly bool BeginsHead =>
+        _significant >= 0 && _tokens[_significant] is { Kind: TokenKind.Keyword } before
+        && _text.Slice(before.Start, before.Length) is "if" or "while" or "for" or "with";
 
     private void ScanBeyondAscii(char c)
     {
@@ -348,7 +387,8 @@ internal ref partial struct Scanner
                 TokenKind.Keyword => !_lexicon.IsValueKeyword(text),
                 TokenKind.Punctuation => text switch
                 {
-                    ")" or "]" or "++" or "--" => false,
+                    ")" => _significant == _headEnd,
+                    "]" or "++" or "--" => false,
                     // A block's end rather than an object's, unless it looks like `} / 2`, `} /= 2` or JSX's `} />`.
                     "}" => next is not (' ' or '\t' or '=' or '>'),
                     // JSX: `</div>`.

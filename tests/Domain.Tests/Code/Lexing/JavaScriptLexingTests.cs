@@ -84,6 +84,15 @@ public sealed class JavaScriptLexingTests
     [InlineData("`${/}/}`", "open:` hole:${ regex:/}/ endhole:} close:`")]
     [InlineData("/x/", "regex:/x/")]
     [InlineData("a /= 2 /* b */ / 3", "id:a op:/= num:2 comment:/* b */ op:/ num:3")]
+    [InlineData("if (x) /[\"{]/.test(y)", "key:if op:( id:x op:) regex:/[\"{]/ op:. id:test op:( id:y op:)")]
+    [InlineData("while ((m = f(s))) /'/g.exec(m);", "key:while op:( op:( id:m op:= id:f op:( id:s op:) op:) op:) regex:/'/g op:. id:exec op:( id:m op:) op:;")]
+    [InlineData("for (;;) /a/", "key:for op:( op:; op:; op:) regex:/a/")]
+    [InlineData("with(x) /a/", "key:with op:( id:x op:) regex:/a/")]
+    [InlineData("if ((a) / b / c) {}", "key:if op:( op:( id:a op:) op:/ id:b op:/ id:c op:) op:{ op:}")]
+    [InlineData("if (a) (b) / c / d", "key:if op:( id:a op:) op:( id:b op:) op:/ id:c op:/ id:d")]
+    [InlineData("x.if(a) / b / c", "id:x op:. id:if op:( id:a op:) op:/ id:b op:/ id:c")]
+    [InlineData("`${(() => { if (a) /}/.test(b) })()}`", "open:` hole:${ op:( op:( op:) op:=> op:{ key:if op:( id:a op:) regex:/}/ op:. id:test op:( id:b op:) op:} op:) op:( op:) endhole:} close:`")]
+    [InlineData(") if (a)) /b/ c", "op:) key:if op:( id:a op:) op:) op:/ id:b op:/ id:c")]
     public void A_slash_divides_after_an_operand_and_opens_a_regular_expression_elsewhere(string text, string expected) =>
         Assert.Equal(expected, Tokens.Of(text, Language.JavaScript));
 
