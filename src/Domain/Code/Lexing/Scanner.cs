@@ -171,7 +171,7 @@ internal ref partial struct Scanner
                 return true;
             case OpenerKind.PreprocessorLine:
                 if (!AtLineStart) return false;
-                Emit(TokenKind.Other, LineEnd(_position));
+                ScanDirective();
                 return true;
             case OpenerKind.LineJoin:
                 if (At(_position + 1) is not ('\n' or '\r')) return false;
@@ -303,6 +303,64 @@ internal ref partial struct Scanner
         }
 
         return end;
+    }
+
+    /// <summary>What stands behind <c>#if false</c> is no code, and often prose.</summary>
+    private void ScanDirective()
+    {
+        var start = _position;
+        var end = LineEnd(start);
+        var never = DirectiveAt(start) is "if" && IsNever(_text[start..end]);
+        Emit(TokenKind.Other, end);
+        if (!never || end == _text.Length) return;
+        Emit(TokenKind.NewLine, AfterLineBreak(end));
+        end = NeverEnd(start);
+        if (end > _position) Emit(TokenKind.Comment, end);
+    }
+
+    private static bool IsNever(ReadOnlySpan<char> line)
+    {
+        var comment = line.IndexOf("//", StringComparison.Ordinal);
+        if (comment >= 0) line = line[..comment];
+        return line[(line.IndexOf("if", StringComparison.Ordinal) + 2)..].Trim() is "false" or "0";
+    }
+
+    /// <summary>Where the line ends before the directive that ends what is never compiled.</summary>
+    private int NeverEnd(int start)
+    {
+        var (depth, end) = (0, _position);
+        for (var line = _position; ;)
+        {
+            switch (DirectiveAt(line))
+            {
+                case "if":
+                    depth++;
+                    break;
+                case "else" or "elif" or "endif" when depth == 0:
+                    return end;
+                case "endif":
+                    depth--;
+                    break;
+            }
+
+            end = LineEnd(line);
+            if (end == _text.Length)
+            {
+                NeverCloses(start, "an #if");
+                return end;
+            }
+
+            line = AfterLineBreak(end);
+        }
+    }
+
+    /// <summary>The word behind the mark with which the line begins; empty where it begins with something else.</summary>
+    private ReadOnlySpan<char> DirectiveAt(int line)
+    {
+        var mark = AfterBlanks(line);
+        if (At(mark) != '#') return [];
+        var word = AfterBlanks(mark + 1);
+        return _text[word.._lexicon.AsciiWordEnd(_text, word)];
     }
 
     private void ScanPlaceholder(Opener opener)

@@ -17,6 +17,29 @@ public sealed class CSharpLexingTests
     public void Names_numbers_operators_and_directives_are_told_apart(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
 
     [Theory]
+    [InlineData("#if false\nit's \"open\n#endif\nx", "other:#if false nl comment:it's \"open nl other:#endif nl id:x")]
+    [InlineData("  # if  0 // it's\r\n /* open\r\n  #endif\r\nx", "other:# if  0 // it's nl comment: /* open nl other:#endif nl id:x")]
+    [InlineData("#if false\n#if A\n'\n#else\n'\n#endif\n'\n#else\nx\n#endif", "other:#if false nl comment:#if A⏎'⏎#else⏎'⏎#endif⏎' nl other:#else nl id:x nl other:#endif")]
+    [InlineData("#if false\n'\n#elif A\nx\n#endif", "other:#if false nl comment:' nl other:#elif A nl id:x nl other:#endif")]
+    [InlineData("#if false\n#endif\nx", "other:#if false nl other:#endif nl id:x")]
+    [InlineData("#if false\na #endif\nb", "other:#if false nl comment:a #endif⏎b")]
+    [InlineData("#if false", "other:#if false")]
+    [InlineData("#if falsehood\nx\n#endif", "other:#if falsehood nl id:x nl other:#endif")]
+    [InlineData("#elif false\nx", "other:#elif false nl id:x")]
+    [InlineData("#if A\nx\n#else\ny\n#endif", "other:#if A nl id:x nl other:#else nl id:y nl other:#endif")]
+    public void What_is_never_compiled_is_no_code(string text, string expected) => Assert.Equal(expected, Tokens.Of(text, Language.CSharp));
+
+    [Fact]
+    public void An_if_that_never_ends_hides_nothing_unsaid()
+    {
+        Lexer.Lex(new SourceFile("a.cs", Language.CSharp, "int a;\n#if false\nint b;\n"), out var obstacle);
+        Assert.Equal(new Obstacle(7, "an #if that never closes"), obstacle);
+
+        Lexer.Lex(new SourceFile("a.cs", Language.CSharp, "#if false\nit's \"open\n#endif\n"), out obstacle);
+        Assert.Null(obstacle);
+    }
+
+    [Theory]
     [InlineData("\"a\\\"b\\\\\" + c", "str:\"a\\\"b\\\\\" op:+ id:c")]
     [InlineData("@\"a\\\" + b", "str:@\"a\\\" op:+ id:b")]
     [InlineData("@\"a\"\"b\nc\"", "str:@\"a\"\"b⏎c\"")]
