@@ -64,12 +64,14 @@ public sealed class UnreadFileTests
     [InlineData("src/a.py", "[")]
     [InlineData("src/a.py", "if a:")]
     [InlineData("src/a.cs", "if (a) {")]
+    [InlineData("src/a.cs", "if (a) {} else if (b) {")]
+    [InlineData("src/a.cs", "if (a) {} else {")]
     [InlineData("src/a.ts", "(a => ")]
     [InlineData("src/a.ts", "`${")]
     [InlineData("src/a.tsx", "=<a>{")]
     public void A_file_says_where_it_is_nested_too_deep(string path, string opening)
     {
-        var closing = opening switch { "[" => "]", "if (a) {" => "}", "(a => " => ")", "`${" => "}`", "=<a>{" => "}</a>", _ => "" };
+        var closing = opening switch { "[" => "]", ['i', 'f', .., '{'] => "}", "(a => " => ")", "`${" => "}`", "=<a>{" => "}</a>", _ => "" };
         var text = opening.EndsWith(':')
             ? string.Concat(Enumerable.Range(0, 1_000).Select(depth => new string(' ', depth) + opening + "\n")) + new string(' ', 1_000) + "pass\n"
             : string.Concat(Enumerable.Repeat(opening, 1_000)) + "0" + string.Concat(Enumerable.Repeat(closing, 1_000));
@@ -77,7 +79,25 @@ public sealed class UnreadFileTests
     }
 
     [Theory]
+    [InlineData("src/a.ts", "if (a === 0) { f(); }", " else if (a === {0}) { f(); }", " else { stripe.billing.meterEvents.create({ event_name: 'tokens' }); }")]
+    [InlineData("src/a.js", "if (a === 0) f();", " else if (a === {0}) f();", " else stripe.billing.meterEvents.create({ event_name: 'tokens' });")]
+    [InlineData("src/a.cs", "if (a == 0) { F(); }", "\nelse if (a == {0}) { F(); }", " else { stripe.Billing.MeterEvents.Create(\"tokens\"); }")]
+    [InlineData("src/a.py", "if a == 0:\n  f()\n", "elif a == {0}:\n  f()\n", "else:\n  stripe.billing.MeterEvent.create(event_name='tokens')\n")]
+    public void A_chain_of_conditions_is_no_nesting_however_long(string path, string first, string next, string last)
+    {
+        foreach (var links in (int[])[0, 31, 32, 400, 5_000])
+        {
+            var chain = first + string.Concat(Enumerable.Range(1, links).Select(link => next.Replace("{0}", $"{link}", StringComparison.Ordinal))) + last;
+            var facts = Facts(path, chain);
+            Assert.Null(facts.Gap);
+            Assert.Contains(facts.Sites, site => site.Kind == SiteKind.Send);
+        }
+    }
+
+    [Theory]
     [InlineData("src/a.cs", "class A {\n#if DEBUG\n  void F() {\n#else\n  void G() {\n#endif\n  }\n}\n")]
+    [InlineData("src/a.cs", "#if false\n  it's \"open ( {\n#endif\nclass A;\n")]
+    [InlineData("src/a.ts", "if (x) /[\"{]/.test(y);\n")]
     [InlineData("src/a.tsx", "const a = <p>it's http://x.y `z {/* */} \"</p>;\n")]
     [InlineData("src/a.ts", "const a = <T>(b: T) => <any>b; // </any>'\n")]
     [InlineData("src/a.txt", "it's (text `\n")]
@@ -112,10 +132,20 @@ public sealed class UnreadFileTests
         Assert.NotEmpty(Rules(AuditOf(Read)));
     }
 
-    private static string? GapOf(string path, string text)
+    private static string? GapOf(string path, string text) => Facts(path, text).Gap;
+
+    private static FileFacts Facts(string path, string text)
     {
-        var language = Path.GetExtension(path) switch { ".py" => Language.Python, ".cs" => Language.CSharp, ".sql" => Language.Sql, ".txt" => Language.Text, _ => Language.TypeScript };
-        return EmbeddedAuditor.Analyze(new SourceFile(path, language, text), TestContext.Current.CancellationToken).Gap;
+        var language = Path.GetExtension(path) switch
+        {
+            ".py" => Language.Python,
+            ".cs" => Language.CSharp,
+            ".sql" => Language.Sql,
+            ".txt" => Language.Text,
+            ".js" => Language.JavaScript,
+            _ => Language.TypeScript,
+        };
+        return EmbeddedAuditor.Analyze(new SourceFile(path, language, text), TestContext.Current.CancellationToken);
     }
 
     private static IEnumerable<string> Rules(ImmutableArray<SectionResult> sections) => sections.SelectMany(section => section.Findings).Select(finding => finding.Rule);

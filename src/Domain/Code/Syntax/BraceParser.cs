@@ -6,7 +6,7 @@ namespace Claudit.Code.Syntax;
 internal abstract class BraceParser(string text, List<Lexeme> lexemes) : Parser(text, lexemes)
 {
     /// <summary>Reads <c>{ … }</c>, or the one statement that stands in its place.</summary>
-    protected Block ParseBlock()
+    protected override Block ParseBlock()
     {
         var start = Current.Start;
         if (!Is("{"))
@@ -22,7 +22,7 @@ internal abstract class BraceParser(string text, List<Lexeme> lexemes) : Parser(
         return new Block(From(start), statements);
     }
 
-    protected Expression ParseCondition()
+    protected override Expression ParseCondition()
     {
         if (!Is("(")) return ParseExpression();
         var close = Current.Match;
@@ -41,7 +41,7 @@ internal abstract class BraceParser(string text, List<Lexeme> lexemes) : Parser(
             case "{":
                 return ParseBlock();
             case "if" when IsAt(At + 1, "("):
-                return ParseIf(start);
+                return ParseChain();
             case "while" when IsAt(At + 1, "("):
                 Skip();
                 var condition = ParseCondition();
@@ -80,15 +80,14 @@ internal abstract class BraceParser(string text, List<Lexeme> lexemes) : Parser(
         }
     }
 
-    private IfStatement ParseIf(int start)
+    protected override bool AcceptElseIf()
     {
+        if (!Is("else") || !IsAt(At + 1, "if") || !IsAt(At + 2, "(")) return false;
         Skip();
-        var condition = ParseCondition();
-        var then = ParseBlock();
-        Statement? @else = null;
-        if (Accept("else")) @else = ParseBlock();
-        return new IfStatement(From(start), condition, then, @else);
+        return true;
     }
+
+    protected override Statement AsElse(IfStatement rest) => new Block(rest.Span, [rest]);
 
     private SwitchStatement ParseSwitch(int start)
     {

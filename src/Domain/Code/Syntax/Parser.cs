@@ -35,6 +35,9 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
     /// <summary>How deep statements and expressions may be nested in each other.</summary>
     private const int NestingLimit = 120;
 
+    /// <summary>How many links of a chain of conditions are nested in each other.</summary>
+    private const int ChainLimit = 32;
+
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _names =
         new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -164,6 +167,69 @@ internal abstract partial class Parser(string text, List<Lexeme> lexemes)
         _nesting--;
         return statement;
     }
+
+    /// <summary>
+    /// Reads <c>if</c> with all of its <c>else if</c>, each nested in the one before it. A long chain is cut into pieces that stand one behind the
+    /// other: it is no deeper than the code looks.
+    /// </summary>
+    protected Statement ParseChain()
+    {
+        var (start, nesting) = (Current.Start, _nesting);
+        var pieces = new List<Statement>();
+        var links = new List<(int Start, Expression Condition, Block Then)>();
+        int end;
+        do
+        {
+            if (links.Count == ChainLimit)
+            {
+                pieces.Add(Nest(links, null, links[^1].Then.Span.End));
+                links.Clear();
+                _nesting = nesting;
+            }
+
+            var linkStart = Current.Start;
+            Skip();
+            links.Add((linkStart, ParseCondition(), ParseBlock()));
+            end = PreviousEnd;
+            _nesting++;
+        }
+        while (AcceptElseIf());
+
+        Block? @else = null;
+        if (Accept("else"))
+        {
+            @else = ParseBlock();
+            end = PreviousEnd;
+        }
+
+        _nesting = nesting;
+        pieces.Add(Nest(links, @else, end));
+        return pieces.Count == 1 ? pieces[0] : new Block(From(start), [.. pieces]);
+    }
+
+    private IfStatement Nest(List<(int Start, Expression Condition, Block Then)> links, Block? @else, int end)
+    {
+        IfStatement? chain = null;
+        for (var i = links.Count - 1; i >= 0; i--)
+        {
+            var (start, condition, then) = links[i];
+            chain = new IfStatement(new TextSpan(start, Math.Max(start, end)), condition, then, chain is null ? @else : AsElse(chain));
+        }
+
+        return chain!;
+    }
+
+    /// <summary>Reads what has to hold for a branch.</summary>
+    protected abstract Expression ParseCondition();
+
+    /// <summary>Reads what a branch does.</summary>
+    protected abstract Block ParseBlock();
+
+    /// <summary>Moves to the next <c>if</c> of a chain; false where there is none.</summary>
+    protected abstract bool AcceptElseIf();
+
+    /// <summary>The rest of a chain, as what is done where its beginning does not hold.</summary>
+    protected abstract Statement AsElse(IfStatement rest);
 
     private void SkipTooDeep()
     {

@@ -31,7 +31,7 @@ internal sealed class PythonParser(string text, List<Lexeme> lexemes) : Parser(t
             case "def" or "class" or "async" when IsWordAt(At + 1):
                 return Is("class") ? ParseClass(start, []) : Is("def") || IsAt(At + 1, "def") ? ParseFunction(start, []) : ParseAsync();
             case "if" or "elif":
-                return ParseIf(start);
+                return ParseChain();
             case "for":
                 return ParseFor(start);
             case "while":
@@ -244,16 +244,13 @@ internal sealed class PythonParser(string text, List<Lexeme> lexemes) : Parser(t
             new TextSpan(start, Math.Max(start, body.Span.End)), name, [.. bases.Select(argument => argument.Value)], body.Statements, [.. decorators]);
     }
 
-    private IfStatement ParseIf(int start)
-    {
-        Skip();
-        var condition = ParseExpressions();
-        var then = ParseSuite();
-        Statement? @else = null;
-        if (Is("elif")) @else = NestedStatement();
-        else if (Is("else")) @else = ParseElse();
-        return new IfStatement(From(start), condition, then, @else);
-    }
+    protected override Expression ParseCondition() => ParseExpressions();
+
+    protected override Block ParseBlock() => ParseSuite();
+
+    protected override bool AcceptElseIf() => Is("elif");
+
+    protected override Statement AsElse(IfStatement rest) => rest;
 
     private Block ParseElse()
     {
