@@ -17,6 +17,9 @@ internal sealed class CheckTally(CheckDefinition check)
     /// <summary>Ids of rules that threw.</summary>
     public List<string> Failures { get; } = [];
 
+    /// <summary>Ids of rules that found more than is listed.</summary>
+    public List<string> Cut { get; } = [];
+
     public void Add(Finding finding) => _findings.Add(finding);
 
     public void Add(Match match) => (match.Kind == MatchKind.Fulfilled ? _fulfilled : _undecided).Add(match);

@@ -97,8 +97,10 @@ public static class EmbeddedAuditor
     public static ImmutableArray<string> Providers(SubmissionFacts facts) => Analysis.Architecture.Providers(facts);
 
     /// <summary>Why the section is not audited whole; empty when it is.</summary>
-    private static IEnumerable<string> Reasons(SubmissionFacts facts, IEnumerable<CheckTally> tallies)
+    private static IEnumerable<string> Reasons(SubmissionFacts facts, IReadOnlyCollection<CheckTally> tallies)
     {
+        var cut = tallies.SelectMany(tally => tally.Cut).ToList();
+        if (cut.Count > 0) yield return $"Of these rules the first {RuleRun.MostFindings} findings are listed, and there are more: {string.Join(", ", cut)}.";
         var failed = tallies.SelectMany(tally => tally.Failures).ToList();
         if (failed.Count > 0) yield return $"These rules broke and decided nothing: {string.Join(", ", failed)}.";
         // What a test or an example does decides nothing, so nothing is missed in it.

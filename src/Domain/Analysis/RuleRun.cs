@@ -7,6 +7,9 @@ namespace Claudit.Analysis;
 /// <summary>Runs one rule, and turns what it saw into findings whose evidence stands in the submission.</summary>
 internal static class RuleRun
 {
+    /// <summary>Nobody reads more of one kind: the program repeats itself, or was made to.</summary>
+    public const int MostFindings = 500;
+
     /// <param name="facts">Those that <paramref name="cancel"/> interrupts.</param>
     public static ImmutableArray<Finding> Run(Rule rule, SubmissionFacts facts, Evidence evidence, CheckTally tally, CancellationToken cancel)
     {
@@ -31,6 +34,11 @@ internal static class RuleRun
             if (match.Kind != MatchKind.Defect)
             {
                 tally.Add(match);
+            }
+            else if (found.Count == MostFindings)
+            {
+                tally.Cut.Add(rule.Info.Id);
+                break;
             }
             else if (FindingOf(rule.Info, match, evidence) is { } finding)
             {

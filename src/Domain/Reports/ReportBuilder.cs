@@ -175,14 +175,16 @@ public static class ReportBuilder
         int Count(Severity severity) => counts.GetValueOrDefault(severity);
         var totals = new ReportTotals(Count(Severity.Critical), Count(Severity.High), Count(Severity.Medium), Count(Severity.Low));
         var highest = actions.IsEmpty ? null : actions[0].Finding;
-        return new ReportSummary(input.Architecture, input.Providers, $"{Posture(totals, score, highest)}{(submission.Unread.IsEmpty ? "" : $" {ReportWording.Unread(submission)}")}", totals, highest);
+        return new ReportSummary(input.Architecture, input.Providers, $"{Posture(totals, score, highest, results)}{(submission.Unread.IsEmpty ? "" : $" {ReportWording.Unread(submission)}")}", totals, highest);
     }
 
-    private static string Posture(ReportTotals totals, ReportScore score, string? highest)
+    private static string Posture(ReportTotals totals, ReportScore score, string? highest, List<SectionResult> results)
     {
         if (score.Assessed == 0 && totals == new ReportTotals(0, 0, 0, 0))
         {
-            return "Not assessed: the submission shows too little of what this audit asks about.";
+            return results.Exists(result => result.Status == SectionStatus.Failed)
+                ? "Not assessed: topics could not be audited."
+                : "Not assessed: the submission shows too little of what this audit asks about.";
         }
 
         var found = ReportWording.Totals(totals);
@@ -192,6 +194,7 @@ public static class ReportBuilder
             { High: > 0 } => $"At risk: {found}. Mend {highest} first",
             { Medium: > 0 } => $"Sound, with gaps: {found}",
             { Low: > 0 } => $"Sound, with minor gaps: {found}",
+            _ when score.Assessed * 2 < score.Of => "No findings in the little that the submission shows",
             _ => "Sound: no findings in what the submission shows",
         };
         return score.Assessed == score.Of ? $"{state}." : $"{state}. Only {ReportWording.Coverage(score)}.";

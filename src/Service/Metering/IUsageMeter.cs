@@ -12,5 +12,5 @@ public interface IUsageMeter
 /// <summary>What one audit used: ids and numbers, nothing of what was submitted.</summary>
 public sealed record UsageRecord(AuditKey Audit, string Definition, DateTimeOffset At, ImmutableArray<UsageQuantity> Quantities);
 
-/// <param name="Meter">Such as <c>audit.completed</c> or <c>source.bytes</c>.</param>
+/// <param name="Meter">Such as <c>audit.completed</c>, <c>audit.canceled</c> or <c>source.bytes</c>.</param>
 public sealed record UsageQuantity(string Meter, long Quantity);

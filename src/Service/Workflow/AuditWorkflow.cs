@@ -95,7 +95,8 @@ public static class AuditWorkflow
         {
             var failed = reached.Failed.OrderBy(section => section.Section, StringComparer.Ordinal);
             await workflow.CallAsync(Merge, new MergeInput(audit, [.. failed], reached.Shards, canceled, workflow.Now));
-            if (!canceled) await workflow.CallAsync(Meter, new MeterInput(audit, workflow.Now));
+            // One that is canceled before anything was analysed has used nothing.
+            if (!canceled || reached.Shards > 0) await workflow.CallAsync(Meter, new MeterInput(audit, workflow.Now, canceled));
             return null;
         }
         catch (ActivityFailedException failure)

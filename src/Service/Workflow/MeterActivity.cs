@@ -3,7 +3,7 @@ using Claudit.Storage;
 
 namespace Claudit.Workflow;
 
-/// <summary>Records what a completed audit used.</summary>
+/// <summary>Records what an audit used.</summary>
 public sealed class MeterActivity(AuditStores stores, UsageOutbox outbox)
 {
     /// <returns>The number of quantities.</returns>
@@ -14,7 +14,7 @@ public sealed class MeterActivity(AuditStores stores, UsageOutbox outbox)
             input.Audit,
             record.Audit,
             input.At,
-            [new UsageQuantity("audit.completed", 1), new UsageQuantity("source.bytes", record.Submission.Bytes)]);
+            [new UsageQuantity(input.Canceled ? "audit.canceled" : "audit.completed", 1), new UsageQuantity("source.bytes", record.Submission.Bytes)]);
         await outbox.RecordAsync(usage, cancel);
         return usage.Quantities.Length;
     }
