@@ -38,6 +38,7 @@ internal static class Recognisers
         new WebhookReads(),
         new Pages(),
         new Queues(),
+        new JobAttempts(),
         new QueueFiles(),
         new Acknowledgements(),
         new Memory(),

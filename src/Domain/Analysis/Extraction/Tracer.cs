@@ -233,6 +233,9 @@ internal sealed class Tracer(SyntaxTree tree)
                 return ((traits & Traits.Milliseconds) != 0 && IsNumber(binary.Right, "1000", "1_000") ? (traits & ~Traits.Milliseconds) | Traits.Seconds : traits) | Traits.Rounded;
             case "*" when IsNumber(binary.Right, "1000", "1e3", "1_000") && (traits & Traits.Seconds) != 0:
                 return (traits & ~Traits.Seconds) | Traits.Milliseconds;
+            // What is left of a division is shared by many.
+            case "%" when tree.File.Language != Language.Python || binary.Left is not LiteralExpression { Kind: LiteralKind.String }:
+                return traits | Traits.Truncated;
             case "??" or "||" or "or" when binary.Right is LiteralExpression { Kind: LiteralKind.Number }:
                 return left | Traits.Defaulted;
             default:

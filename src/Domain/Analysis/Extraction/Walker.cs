@@ -189,6 +189,7 @@ internal sealed class Walker(Moment moment)
         {
             Requested = Requests.Of(function, entry, moment.Tree.File.Language),
             Guards = entry.Kind == EntryKind.Route ? GuardsOf(function) : [],
+            Unread = entry.Kind == EntryKind.Route ? UnreadOf(function) : [],
         });
         moment.Enter(Frames.OfFunction(function, index, entry));
         VisitBody(function);
@@ -203,6 +204,17 @@ internal sealed class Walker(Moment moment)
             if (decorator is not CallExpression call) Visit(decorator, Kept);
             else foreach (var argument in call.Arguments) Visit(argument.Value, Kept);
         }
+    }
+
+    private static ImmutableArray<string> UnreadOf(Function function)
+    {
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        Extraction.Inside.Any(function.Body, part =>
+        {
+            if (part is NameExpression name) read.Add(name.Name);
+            return false;
+        });
+        return [.. function.Parameters.Select(parameter => parameter.Name).Where(name => !read.Contains(name))];
     }
 
     private static ImmutableArray<string> GuardsOf(Function function)

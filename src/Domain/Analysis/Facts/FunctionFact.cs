@@ -23,6 +23,9 @@ public sealed record FunctionFact(
     /// <summary>The fields of the usage event that it returns; empty when it returns none.</summary>
     public ImmutableArray<FieldFact> Builds { get; init; } = [];
 
+    /// <summary>The parameters that nothing in it reads, where it answers requests.</summary>
+    public ImmutableArray<string> Unread { get; init; } = [];
+
     /// <summary>What stands in front of it by decorators, attributes and injected parameters, by name: <c>UseGuards QuotaGuard</c>, <c>enforce_quota</c>.</summary>
     public ImmutableArray<string> Guards { get; init; } = [];
 

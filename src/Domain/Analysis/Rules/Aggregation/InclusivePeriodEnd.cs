@@ -37,6 +37,7 @@ internal sealed class InclusivePeriodEnd : Rule
                 var others = query.Predicates.Where(other => other.Column == predicate.Column && other != predicate).ToList();
                 if (predicate.Operator == "<" && others.Exists(other => other.Operator == ">="))
                 {
+                    if (TimeColumn.IsInsertTime(predicate.Column) || IsTurned(site, predicate.Column)) continue;
                     yield return Match.Fulfilled(site, $"`{predicate.Column}` is taken from the start of the period to before its end.");
                 }
                 else if (Includes(predicate, others) && !TimeColumn.IsDay(facts, query.Table, predicate.Column))
@@ -50,6 +51,15 @@ internal sealed class InclusivePeriodEnd : Rule
             }
         }
     }
+
+    /// <summary>Whether what a time is compared with is called an end where it should be a start, or a start where it should be an end.</summary>
+    private static bool IsTurned(LinkedSite site, string column)
+    {
+        var bounds = site.Site.Fields.Where(field => field.Name == column).Select(field => Words.Of(field.Value.Text)).ToList();
+        return bounds is [var first, var second] && ((first.Overlaps(EndWords) && !first.Overlaps(StartWords)) || (second.Overlaps(StartWords) && !second.Overlaps(EndWords)));
+    }
+
+    private static readonly string[] StartWords = ["start", "begin", "from", "since", "opens"];
 
     /// <summary>Whether rows that are called anything are summed where usage is billed.</summary>
     private static bool SumsUp(LinkedSite site, QueryFact query) => query.Aggregates.Any(aggregate => aggregate.StartsWith("sum(", StringComparison.Ordinal))

@@ -59,6 +59,8 @@ internal static class KeyParts
         if (part.Has(Traits.Random)) return KeyPart.Distinct;
         var links = Links(part.Text);
         if (part.Has(Traits.Clock)) return IsCoarse(part) ? KeyPart.Window : KeyPart.Distinct;
+        // What is left of a division: event.id % 10.
+        if (part.Has(Traits.Truncated) && part.Text.Contains(" % ", StringComparison.Ordinal)) return KeyPart.Window;
         // A time of the event cut to a day: usage.at.slice(0, 10).
         if (part.Has(Traits.Truncated) && !part.Has(Traits.Hash) && part.SpeaksAny("at", "date", "time", "timestamp", "occurred", "day")) return KeyPart.Window;
         for (var index = links.Count - 1; index >= 0; index--)

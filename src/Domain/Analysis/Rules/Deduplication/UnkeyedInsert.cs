@@ -26,7 +26,7 @@ internal sealed class UnkeyedInsert : Rule
         foreach (var write in Redelivery.Writes(facts, EntryKind.Consumer))
         {
             if (write.Site.Query is not { Verb: "insert" or "merge" } query || write.Site.Is("increment") || write.Site.Is("wrapped")) continue;
-            if (query.OnConflict is "nothing" or "update" || (write.Site.Is("claim") && !write.Site.Fields.Any(field => IsIdentity(field.Name) && field.Value.Has(Traits.Random))))
+            if ((query.OnConflict is "nothing" or "update" && !NeverConflicts(facts, query)) || (write.Site.Is("claim") && !write.Site.Fields.Any(field => IsIdentity(field.Name) && field.Value.Has(Traits.Random))))
             {
                 yield return Match.Fulfilled(write, $"A row that `{query.Table}` has already is not stored twice.");
             }
@@ -48,6 +48,10 @@ internal sealed class UnkeyedInsert : Rule
         var hasIdentity = query.Assignments.Any(assignment => IsIdentity(assignment.Column));
         return !hasIdentity || (Guards.IsShown(facts, query) && !Guards.IsKeyed(facts, query));
     }
+
+    /// <summary>Whether the row is given no value for any unique key of its table, as shown: each has a fresh one, and no conflict ever arises.</summary>
+    private static bool NeverConflicts(SubmissionFacts facts, QueryFact query) => !query.Assignments.IsEmpty && Guards.IsShown(facts, query) && !Guards.IsKeyed(facts, query)
+        && facts.Tables.Any(each => each.Table.IsCalled(query.Table) && !each.Table.Uniques.IsEmpty);
 
     private static Value? Identity(LinkedSite write) => write.Site.Fields.FirstOrDefault(field => IsIdentity(field.Name))?.Value;
 

@@ -61,9 +61,12 @@ internal sealed class NoDurableRecord : Rule
 
         foreach (var record in facts.Of(SiteKind.Write).Concat(facts.Of(SiteKind.Publish)))
         {
-            if (Handover.IsDurable(record) && (record.Site.Within & Surroundings.Catch) == 0) yield return Match.Fulfilled(record, $"Usage is recorded in `{record.Site.Target ?? record.Site.What}`.");
+            if (Handover.IsDurable(record) && (record.Site.Within & Surroundings.Catch) == 0 && !IsLate(facts, record)) yield return Match.Fulfilled(record, $"Usage is recorded in `{record.Site.Target ?? record.Site.What}`.");
         }
     }
+
+    /// <summary>Whether a row is made only when its usage has been sent.</summary>
+    private static bool IsLate(SubmissionFacts facts, LinkedSite record) => record.Site.Is("insert") && facts.In(record.Function, SiteKind.Send).Any(send => send.Site.Offset < record.Site.Offset);
 
     private static bool IsLost(SubmissionFacts facts, LinkedSite call) => Waiting.IsUnawaited(facts, call) || call.Site.Errors == ErrorHandling.Swallowed;
 

@@ -6,12 +6,16 @@ namespace Claudit.Analysis.Rules.EventIngestion;
 internal static class Repetition
 {
     public static bool IsShown(SubmissionFacts facts, LinkedSite send) =>
-        (send.Site.RetryLines is { } unit && !(send.Function.Fact.Entry == EntryKind.Schedule && unit == send.Function.Fact.Lines))
+        (send.Site.RetryLines is { } unit && !(unit == send.Function.Fact.Lines && (send.Function.Fact.Entry == EntryKind.Schedule || (send.Function.Fact.Entry == EntryKind.Consumer && !ComesAgain(facts, send.Function)))))
         || facts.IsRepeated(send.Function)
         || (send.Site.Is("http") && facts.Of(SiteKind.Register).Any(client => client.Site.Provider == "http" && client.Site.Is("retries")))
         || send.Site.Errors == ErrorHandling.Kept
-        || facts.EntriesOf(send.Function).Any(entry => entry.Fact.Entry == EntryKind.Consumer || (entry.Fact.Entry == EntryKind.Schedule && KeepsItems(facts, send, entry)))
+        || facts.EntriesOf(send.Function).Any(entry => (entry.Fact.Entry == EntryKind.Consumer && ComesAgain(facts, entry)) || (entry.Fact.Entry == EntryKind.Schedule && KeepsItems(facts, send, entry)))
         || facts.Callers(send.Function).Any(call => call.Site.Errors == ErrorHandling.Kept);
+
+    /// <summary>Queues deliver again what failed, but BullMQ only where it is told to.</summary>
+    private static bool ComesAgain(SubmissionFacts facts, LinkedFunction consumer) => !consumer.File.Imports.Any(import => import is "bullmq" or "bull" or "@nestjs/bullmq" or "@nestjs/bull")
+        || facts.Of(SiteKind.Mention).Any(mention => mention.Site is { Target: "job-attempts" } && mention.Site.Field("attempts")?.Literal is not ("0" or "1"));
 
     /// <summary>A timer repeats what it finds again: items in a store, or in a buffer that only success empties. The beat alone repeats nothing.</summary>
     private static bool KeepsItems(SubmissionFacts facts, LinkedSite send, LinkedFunction timer)

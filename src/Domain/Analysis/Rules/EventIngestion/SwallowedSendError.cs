@@ -64,8 +64,8 @@ internal sealed class SwallowedSendError : Rule
         }
 
         if (call.Site.Errors != ErrorHandling.Swallowed || IsTakenUpAgain(facts, call, caught)) return null;
-        // A batch from which failed items are told comes again.
-        if (call.Function.Fact.Returns.Any(value => value.Text.Contains("batchItemFailures", StringComparison.OrdinalIgnoreCase))) return null;
+        // A batch from which failed items are told comes again; one from which none is ever told does not.
+        if (call.Function.Fact.Returns.Any(value => value.Text.Contains("batchItemFailures", StringComparison.OrdinalIgnoreCase) && !value.Text.Replace(" ", "", StringComparison.Ordinal).Contains(":[]", StringComparison.Ordinal))) return null;
         if (Relay.TakesUp(facts, call))
         {
             return Match.Undecided(call, $"The error of `{call.Site.What}` is caught; whether the record made before it is sent again is not shown.");

@@ -46,7 +46,7 @@ internal sealed class CheckThenAct : Rule
 
         foreach (var write in facts.Of(Facts.SiteKind.Write))
         {
-            if (UsageStore.IsConditionalCount(write))
+            if (UsageStore.IsConditionalCount(write) && (write.Site.HasAnyTag("checked", "conditional") || write.Site.Outcome == Facts.Outcome.Returned))
             {
                 yield return Match.Fulfilled(write, $"`{write.Site.Target}` is raised only while the statement itself finds it within the limit, so simultaneous requests cannot pass together.");
             }

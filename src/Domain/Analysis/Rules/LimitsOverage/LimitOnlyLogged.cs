@@ -33,10 +33,14 @@ internal sealed class LimitOnlyLogged : Rule
 
         foreach (var answer in facts.Of(SiteKind.Respond).Concat(facts.Of(SiteKind.Throw)))
         {
-            if (answer.Site.Target is not ("402" or "429") || !SpeaksOfLimit(facts, answer)) continue;
+            if (answer.Site.Target is not ("402" or "429") || !SpeaksOfLimit(facts, answer) || RefusesWithin(facts, answer)) continue;
             yield return Match.Fulfilled(answer, $"At the limit the request is refused with {answer.Site.Target}.");
         }
     }
+
+    /// <summary>Whether the refusal stands where usage is below the limit.</summary>
+    private static bool RefusesWithin(SubmissionFacts facts, LinkedSite answer) => facts.In(answer.Function, SiteKind.Compare).Any(compare =>
+        compare.Site.Target is "<" or "<=" && !compare.Site.Is("refuses") && !compare.Site.Is("stock") && answer.Site.Conditions.Any(condition => condition.Text == compare.Site.What));
 
     private static bool Enforces(LinkedFunction function)
     {

@@ -26,7 +26,10 @@ internal sealed class RefusalUnread : Rule
         {
             if (write.Site.Is("checked"))
             {
-                yield return Match.Fulfilled(write, "Whether the quota was taken is looked at.");
+                var unread = Tells(write) ? facts.Callers(write.Function).FirstOrDefault(call => call.Site.Is("bare")) : default;
+                yield return unread.File is null
+                    ? Match.Fulfilled(write, "Whether the quota was taken is looked at.")
+                    : Match.Defect(unread, $"`{unread.Site.What}` says whether the quota was taken, and nobody looks: when it is used up the work is done all the same.", write.Location);
             }
             else if (write.Site.Outcome == Outcome.Returned)
             {
@@ -42,6 +45,10 @@ internal sealed class RefusalUnread : Rule
             }
         }
     }
+
+    /// <summary>Whether a function answers with a comparison of what the write says of itself.</summary>
+    private static bool Tells(LinkedSite write) => write.Function.Fact.Returns.Any(value => value.Text.AsSpan().IndexOfAny('=', '>', '<') >= 0
+        && (value.SpeaksAny("rowcount", "affected", "changed", "updated") || (write.Site.Result is { } result && value.Speaks(result.ToLowerInvariant()))));
 
     /// <summary>Whether the store's client throws when the condition does not hold: DynamoDB's conditional writes, Prisma's update of one record.</summary>
     private static bool Throws(LinkedSite write) => write.Site.Is("conditional") || (write.Site.What.EndsWith(".update", StringComparison.Ordinal) && !write.Site.What.Contains("()", StringComparison.Ordinal));

@@ -78,21 +78,31 @@ internal sealed class NoReconciliation : Rule
         if (!words.Overlaps(Closing) || words.Overlaps(["get", "list", "find", "fetch", "render", "format", "download", "handle", "on", "parse"])) return false;
         if (function.Fact.Entry is EntryKind.Route or EntryKind.Webhook or EntryKind.Shutdown || facts.EntriesOf(function).Any(entry => entry.Fact.Entry is EntryKind.Route or EntryKind.Webhook or EntryKind.Shutdown)) return false;
         if (words.Contains("close") && !words.Overlaps(["period", "month", "cycle", "books", "day", "window"])) return false;
+        // Whoever bills one thing closes nothing; whoever bills what has been added up does.
+        if (words.Overlaps(["bill", "bills"]) && !words.Overlaps(Periods) && !facts.In(function, SiteKind.Read).Any(read => read.Site.Is("sum"))) return false;
         return function.Fact.Lines.Last - function.Fact.Lines.First >= 5
             && facts.In(function).Any(site => site.Site.Kind is SiteKind.Read or SiteKind.Write or SiteKind.Send or SiteKind.Call);
     }
 
+    private static readonly string[] Periods = ["period", "periods", "month", "monthly", "cycle", "cycles", "invoice", "invoices", "statement", "statements", "customers", "accounts"];
+
     private static Match? Comparison(SubmissionFacts facts)
     {
+        foreach (var sign in facts.Of(SiteKind.Notify).Concat(facts.Of(SiteKind.Throw)).Concat(facts.Of(SiteKind.Metric)).Concat(facts.Of(SiteKind.Log)))
+        {
+            if (sign.Site is { Kind: SiteKind.Log, Target: "debug" or "trace" }) continue;
+            if (sign.Site.Conditions.Any(IsDifference)) return Match.Fulfilled(sign, "A difference between two totals is told.");
+        }
+
         foreach (var function in facts.Functions)
         {
             if (function.Fact.Name.Length > 0 && Words.Of(function.Fact.Name).Overlaps(Comparing) && function.Fact.Lines.Last > function.Fact.Lines.First)
             {
                 return new Match
                 {
-                    Kind = MatchKind.Fulfilled,
+                    Kind = MatchKind.Undecided,
                     Locations = [function.Location with { EndLine = function.Location.StartLine }],
-                    Text = $"`{function.Fact.Name}` compares totals.",
+                    Text = $"`{function.Fact.Name}` is named for comparing totals; that it tells what differs is not shown.",
                 };
             }
         }
@@ -100,11 +110,6 @@ internal sealed class NoReconciliation : Rule
         foreach (var site in facts.Of(SiteKind.Metric).Concat(facts.Of(SiteKind.Write)).Concat(facts.Of(SiteKind.Call)))
         {
             if (Words.Of(site.Site.Target ?? "").Overlaps(Comparing)) return Match.Fulfilled(site, "Differences between totals are recorded.");
-        }
-
-        foreach (var sign in facts.Of(SiteKind.Notify).Concat(facts.Of(SiteKind.Throw)).Concat(facts.Of(SiteKind.Metric)).Concat(facts.Of(SiteKind.Log)))
-        {
-            if (sign.Site.Conditions.Any(IsDifference)) return Match.Fulfilled(sign, "A difference between two totals is told.");
         }
 
         return null;

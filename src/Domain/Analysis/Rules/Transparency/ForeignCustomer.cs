@@ -93,8 +93,9 @@ internal sealed class ForeignCustomer : Rule
 
     /// <summary>Whether the view, or what it calls, speaks of who is asking.</summary>
     private static bool IsChecked(SubmissionFacts facts, LinkedFunction view) =>
-        view.Fact.Parameters.Any(parameter => !view.Fact.Requested.Contains(parameter) && Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
+        view.Fact.Guards.Any(guard => Words.Of(guard).Overlaps(Deciding))
+        || view.Fact.Parameters.Any(parameter => !view.Fact.Requested.Contains(parameter) && !view.Fact.Unread.Contains(parameter) && Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
         || view.File.Sites.Any(site => site is { Kind: SiteKind.Mention, Target: "guarded" } && (site.Function == view.Index || site.Function == 0))
-        || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || site.Site.Target is "401" or "403"
+        || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || (site.Site.Target is "401" or "403" && site.Site.Conditions.Any(condition => condition.Words.Any(UsageView.IsTenant)))
             || site.Site.Conditions.Any(condition => condition.SpeaksAny(Identities) || condition.SpeaksAny("user", "tenant")));
 }
