@@ -32,8 +32,8 @@ internal sealed class CheckTally(CheckDefinition check)
         }
 
         if (Failures.Count > 0) return Verdict(Findings.Verdict.Unclear, [], $"The rule {Failures[0]} broke, so this is not decided.");
-        if (_fulfilled.Count > 0) return Verdict(Findings.Verdict.Pass, Places(_fulfilled), Note(_fulfilled));
         if (_undecided.Count > 0) return Verdict(Findings.Verdict.Unclear, Places(_undecided), Note(_undecided));
+        if (_fulfilled.Count > 0) return Verdict(Findings.Verdict.Pass, Places(_fulfilled), Note(_fulfilled));
         return Verdict(Findings.Verdict.NotShown, [], $"Nothing submitted shows it. Needed: {check.NeededToAssess}.");
     }
 
@@ -45,7 +45,13 @@ internal sealed class CheckTally(CheckDefinition check)
 
     private static string Note(List<Match> matches) => InOrder(matches).First().Text ?? "";
 
-    private static IEnumerable<Location> Places(List<Match> matches) => InOrder(matches).Select(match => match.Locations[0]);
+    /// <summary>Where what the note says is to be seen.</summary>
+    private static IEnumerable<Location> Places(List<Match> matches)
+    {
+        var note = Note(matches);
+        return InOrder(matches).Where(match => (match.Text ?? "") == note).Select(match => match.Locations[0]);
+    }
+
 
     private static IEnumerable<Match> InOrder(List<Match> matches) => matches
         .OrderBy(match => match.Locations[0].Path, StringComparer.Ordinal)

@@ -57,6 +57,11 @@ internal sealed class ProviderCalledInRequest : Rule
             }
         }
 
+        foreach (var (call, _) in facts.IndirectSends)
+        {
+            if (IsLeftBehind(facts, call)) yield return Match.Undecided(call, $"`{call.Site.What}` calls the provider in a request that does not wait for it.");
+        }
+
         foreach (var publish in facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)))
         {
             if (Handover.IsDurable(publish) && facts.EntriesOf(publish.Function).Any(entry => entry.Fact.Entry == EntryKind.Route))
@@ -81,7 +86,7 @@ internal sealed class ProviderCalledInRequest : Rule
     }
 
     private static bool IsLeftBehind(SubmissionFacts facts, LinkedSite send) =>
-        send.Function.Fact.Entry == EntryKind.Route && !Waits(facts, send) && !Relay.RecordsBefore(facts, send).Any();
+        send.Function.Fact.Entry == EntryKind.Route && !Waits(facts, send);
 
     private static bool Waits(SubmissionFacts facts, LinkedSite call) => !Waiting.IsUnawaited(facts, call)
         && (call.Site.Within & (Surroundings.Detached | Surroundings.KeptAlive | Surroundings.AfterRespond)) == 0;
