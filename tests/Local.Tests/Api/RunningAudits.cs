@@ -69,8 +69,8 @@ public sealed class RunningAudits
         (await server.Client.GetAsync($"/audits/{id}/events")).Problem(404, "audit-not-found");
         Assert.Equal(204, (await server.Client.DeleteAsync($"/audits/{id}")).Status);
         await stream.RestAsync();
-        // The engine's notes hold ids and numbers, and go with the workflow.
-        Assert.DoesNotContain(Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories), file => file.Contains(id) && !file.Contains("history"));
+        // The engine's notes and the usage hold ids and numbers; the notes go with the workflow.
+        Assert.DoesNotContain(Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories), file => file.Contains(id) && !file.Contains("history") && !file.Contains("usage"));
     }
 
     [Fact]
