@@ -84,7 +84,8 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     private void Resume(AuditKey audit, bool isTakenUp = false)
     {
         var running = new RunningAudit(new WorkflowRun(audit, isTakenUp, _history, _performer, _time));
-        if (_running.TryAdd(audit, running)) running.Ended = Task.Run(() => RunAsync(audit, running));
+        if (_running.TryAdd(audit, running)) _ = Task.Run(() => RunAsync(audit, running));
+        else running.Dispose();
     }
 
     public Task<bool> IsRunningAsync(AuditKey audit, CancellationToken cancel) => Task.FromResult(_running.ContainsKey(audit));
@@ -112,9 +113,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         catch (HistoryMismatchException mismatch)
         {
             Log.StartsOver(_logger, audit.Audit, mismatch.Message);
-            await _history.DeleteAsync(audit, CancellationToken.None);
-            await _history.BeginAsync(audit, _time.GetUtcNow(), CancellationToken.None);
-            startOver = true;
+            startOver = await StartOverAsync(audit);
         }
         catch (Exception failure)
         {
@@ -124,10 +123,23 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         finally
         {
             _running.TryRemove(audit, out _);
+            if (startOver) Resume(audit);
             running.Dispose();
         }
+    }
 
-        if (startOver) Resume(audit);
+    private async Task<bool> StartOverAsync(AuditKey audit)
+    {
+        try
+        {
+            await _history.DeleteAsync(audit, CancellationToken.None);
+            return await _history.BeginAsync(audit, _time.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            Log.RunFailed(_logger, audit.Audit, failure.GetType().Name, failure.StackTrace);
+            return false;
+        }
     }
 
     /// <summary>A canceled audit has little left to do, and does not wait for its turn to do it.</summary>
@@ -188,6 +200,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     private sealed class RunningAudit(WorkflowRun workflow) : IDisposable
     {
         private readonly CancellationTokenSource _canceled = new();
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Lock _guard = new();
         private bool _disposed;
 
@@ -195,7 +208,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
 
         public CancellationToken Canceled => _canceled.Token;
 
-        public Task Ended { get; set; } = Task.CompletedTask;
+        public Task Ended => _ended.Task;
 
         public void Cancel()
         {
@@ -214,6 +227,8 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
                 _disposed = true;
                 _canceled.Dispose();
             }
+
+            _ended.TrySetResult();
         }
     }
 
