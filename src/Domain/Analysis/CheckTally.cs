@@ -32,8 +32,8 @@ internal sealed class CheckTally(CheckDefinition check)
         }
 
         if (Failures.Count > 0) return Verdict(Findings.Verdict.Unclear, [], $"The rule {Failures[0]} broke, so this is not decided.");
-        if (_undecided.Count > 0) return Verdict(Findings.Verdict.Unclear, Places(_undecided), Note(_undecided));
-        if (_fulfilled.Count > 0) return Verdict(Findings.Verdict.Pass, Places(_fulfilled), Note(_fulfilled));
+        if (_undecided.Count > 0) return Seen(Findings.Verdict.Unclear, _undecided);
+        if (_fulfilled.Count > 0) return Seen(Findings.Verdict.Pass, _fulfilled);
         return Verdict(Findings.Verdict.NotShown, [], $"Nothing submitted shows it. Needed: {check.NeededToAssess}.");
     }
 
@@ -43,20 +43,17 @@ internal sealed class CheckTally(CheckDefinition check)
         return _findings.Count == 1 ? $"{worst.Title}." : $"{worst.Title}; {_findings.Count} findings in all.";
     }
 
-    private static string Note(List<Match> matches) => InOrder(matches).First().Text ?? "";
-
-    /// <summary>Where what the note says is to be seen.</summary>
-    private static IEnumerable<Location> Places(List<Match> matches)
+    /// <summary>The note is what the first match says; the places are those where the same is to be seen.</summary>
+    private CheckResult Seen(Verdict verdict, List<Match> matches)
     {
-        var note = Note(matches);
-        return InOrder(matches).Where(match => (match.Text ?? "") == note).Select(match => match.Locations[0]);
+        var ordered = matches
+            .OrderBy(match => match.Locations[0].Path, StringComparer.Ordinal)
+            .ThenBy(match => match.Locations[0].StartLine)
+            .ThenBy(match => match.Text, StringComparer.Ordinal)
+            .ToList();
+        var note = ordered[0].Text ?? "";
+        return Verdict(verdict, ordered.Where(match => (match.Text ?? "") == note).Select(match => match.Locations[0]), note);
     }
-
-
-    private static IEnumerable<Match> InOrder(List<Match> matches) => matches
-        .OrderBy(match => match.Locations[0].Path, StringComparer.Ordinal)
-        .ThenBy(match => match.Locations[0].StartLine)
-        .ThenBy(match => match.Text, StringComparer.Ordinal);
 
     private CheckResult Verdict(Verdict verdict, IEnumerable<Location> locations, string note) =>
         new(check.Id, check.Question, verdict, [.. locations.Distinct().Take(LocationLimit)], note);

@@ -175,7 +175,9 @@ public static class ReportBuilder
         int Count(Severity severity) => counts.GetValueOrDefault(severity);
         var totals = new ReportTotals(Count(Severity.Critical), Count(Severity.High), Count(Severity.Medium), Count(Severity.Low));
         var highest = actions.IsEmpty ? null : actions[0].Finding;
-        return new ReportSummary(input.Architecture, input.Providers, $"{Posture(totals, score, highest, results)}{(submission.Unread.IsEmpty ? "" : $" {ReportWording.Unread(submission)}")}", totals, highest);
+        var posture = Posture(totals, score, highest, results);
+        if (!submission.Unread.IsEmpty) posture += $" {ReportWording.Unread(submission)}";
+        return new ReportSummary(input.Architecture, input.Providers, posture, totals, highest);
     }
 
     private static string Posture(ReportTotals totals, ReportScore score, string? highest, List<SectionResult> results)

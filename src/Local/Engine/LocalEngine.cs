@@ -146,10 +146,11 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     private async Task InTurnAsync(AuditKey audit, RunningAudit running)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, running.Canceled);
+        var stored = await _history.ReadAsync(audit, _stop.Token);
         var entered = new List<FairGate<string>>();
         try
         {
-            foreach (var gate in await GatesOfAsync(audit))
+            foreach (var gate in GatesOf(stored))
             {
                 await gate.EnterAsync(audit.Tenant, either.Token);
                 entered.Add(gate);
@@ -162,7 +163,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
 
         try
         {
-            await running.Workflow.RunAsync(_stop.Token);
+            await running.Workflow.RunAsync(stored, _stop.Token);
         }
         finally
         {
@@ -171,8 +172,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     }
 
     /// <summary>An audit that ran when processes were lost may be what they were lost by, or stand beside it: one such runs at a time, so that it shows.</summary>
-    private async Task<FairGate<string>[]> GatesOfAsync(AuditKey audit) =>
-        HistoryStore.LostStarts(await _history.ReadAsync(audit, _stop.Token)) < 2 ? [_audits] : [_suspects, _audits];
+    private FairGate<string>[] GatesOf(IReadOnlyList<HistoryEvent> stored) => HistoryStore.LostStarts(stored) < 2 ? [_audits] : [_suspects, _audits];
 
     private async Task SweepAtIntervalsAsync()
     {

@@ -20,11 +20,11 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
     public void Cancel() =>
         _happened.Writer.TryWrite(new HistoryEvent(HistoryKind.Raised, 0, AuditWorkflow.CancelEvent, time.GetUtcNow()));
 
+    /// <param name="stored">Its history, as it stands.</param>
     /// <param name="stop">Leaves the workflow where it is, to be run again later.</param>
     /// <exception cref="HistoryMismatchException">The stored history is of another version of the workflow.</exception>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(IReadOnlyList<HistoryEvent> stored, CancellationToken stop)
     {
-        var stored = await history.ReadAsync(audit, stop);
         if (stored.Count == 0) return;
         var told = stored.Where(each => each.Kind is not (HistoryKind.TakenUp or HistoryKind.Left)).ToList();
         var lostStarts = HistoryStore.LostStarts(stored);

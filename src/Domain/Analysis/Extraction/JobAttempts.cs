@@ -9,7 +9,9 @@ internal sealed class JobAttempts : Recogniser
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (callee.Last is not ("Queue" or "add" or "addBulk" or "registerQueue" or "registerQueueAsync" or "upsertJobScheduler")) return;
-        var attempts = moment.FieldsOf(call.Arguments.Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })).FirstOrDefault(field => field.Name.EndsWith(".attempts", StringComparison.Ordinal));
+        // Few of the calls of these names are given options; nothing else is traced.
+        var given = call.Arguments.Where(argument => Moment.EntriesOf(moment.Resolve(argument.Value)) is not null);
+        var attempts = moment.FieldsOf(given.Select((argument, index) => argument with { Name = argument.Name ?? $"{index}" })).FirstOrDefault(field => field.Name.EndsWith(".attempts", StringComparison.Ordinal));
         if (attempts is not null) moment.Facts.Add(moment.Site(SiteKind.Mention, call, callee.Path) with { Target = "job-attempts", Fields = [attempts with { Name = "attempts" }] });
     }
 }

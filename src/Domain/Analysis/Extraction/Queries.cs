@@ -112,11 +112,10 @@ internal sealed class Queries : Recogniser
             if (QueryFacts.ShapeOf(statement, lines) is { } table) moment.Facts.Add(table);
             var query = QueryFacts.Of(statement, text.LineAt);
             if (statement.Shape is not null && query.Aggregates.IsEmpty) continue;
-            var matters = QueryFacts.Matters(query, moment.Facts.Function(moment.Function.Index).Name) || QueryFacts.AddsUp(query, moment);
-            if (!matters && !QueryFacts.MattersBesideSend(query)) continue;
+            if (QueryFacts.KeeperOf(query, moment) is not { } keep) continue;
             var site = moment.Site(QueryFacts.KindOf(query), node, callee.Path);
             var isInside = node.Span.Contains(text.OffsetInFile(statement.Span.Start));
-            site = site with
+            keep(site with
             {
                 Lines = statements.Length > 1 && isInside ? lines : site.Lines,
                 Offset = statements.Length > 1 && isInside ? text.OffsetInFile(statement.Span.Start) : site.Offset,
@@ -126,9 +125,7 @@ internal sealed class Queries : Recogniser
                 Outcome = use.Outcome,
                 Result = use.Variable,
                 Query = isInside ? query : query with { Lines = lines },
-            };
-            if (matters) moment.Facts.Add(site);
-            else moment.Facts.AddBesideSend(site);
+            });
         }
     }
 

@@ -91,8 +91,15 @@ internal static class QueryFacts
     /// <summary>Whether an update that changes nothing outside of some bounds stands alone, so that nobody learns whether it changed anything.</summary>
     public static bool IsUnread(QueryFact query, Use use) => query.Verb == "update" && (use.IsBare || use.Outcome == Outcome.Dropped) && query.Predicates.Any(predicate => predicate.Operator is "<" or "<=" or ">" or ">=");
 
-    /// <summary>Whether a statement says what becomes of rows that are sent, whatever their table is called: it marks, removes or holds them.</summary>
-    public static bool MattersBesideSend(QueryFact query) => query.Locks || query.Verb is "update" or "delete";
+    /// <summary>
+    /// What keeps the site of a statement: always where it has to do with metering; only beside a send where it says what becomes of rows, whatever
+    /// their table is called, as it marks, removes or holds them; null where nobody wants it.
+    /// </summary>
+    public static Action<Site>? KeeperOf(QueryFact query, Moment moment)
+    {
+        if (Matters(query, moment.Facts.Function(moment.Function.Index).Name) || AddsUp(query, moment)) return moment.Facts.Add;
+        return query.Locks || query.Verb is "update" or "delete" ? moment.Facts.AddBesideSend : null;
+    }
 
     private static bool IsState(string column) => Words.Of(column).Overlaps(["state", "status", "stage", "at", "done", "settled", "released", "applied", "closed"]);
 

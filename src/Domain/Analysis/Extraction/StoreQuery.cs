@@ -152,8 +152,7 @@ internal sealed class StoreQuery(Moment moment)
         if (Verb.Length == 0) return;
         if (Verb == "insert" && OnConflict == "update" && Accumulates) OnConflict = "accumulate";
         var query = ToFact();
-        var matters = QueryFacts.Matters(query, Moment.Facts.Function(Moment.Function.Index).Name) || QueryFacts.AddsUp(query, Moment);
-        if (!matters && !QueryFacts.MattersBesideSend(query)) return;
+        if (QueryFacts.KeeperOf(query, Moment) is not { } keep) return;
         var kind = QueryFacts.KindOf(query);
         var tags = QueryFacts.TagsOf(query);
         if (IsOne && tags.Contains("list")) tags = tags.Replace("list", "one");
@@ -165,7 +164,7 @@ internal sealed class StoreQuery(Moment moment)
         if (AsyncCalls.IsAsync(Callee.Of(call.Callee), use, Moment)) tags = tags.Add("async");
         if (kind == SiteKind.Write && ResultChecks.IsChecked(call, use, Moment)) tags = tags.Add("checked");
         else if (QueryFacts.IsUnread(query, use) && !tags.Contains("conditional")) tags = tags.Add("bare");
-        var site = Moment.Site(kind, call, what) with
+        keep(Moment.Site(kind, call, what) with
         {
             Target = Table,
             Tags = tags,
@@ -173,9 +172,7 @@ internal sealed class StoreQuery(Moment moment)
             Outcome = use.Outcome,
             Result = use.Variable,
             Query = query,
-        };
-        if (matters) Moment.Facts.Add(site);
-        else Moment.Facts.AddBesideSend(site);
+        });
     }
 
     private static string Cut(string text) => text.Length > 80 ? text[..80] : text;

@@ -118,13 +118,15 @@ internal sealed class Walker(Moment moment)
     {
         Visit(branch.Condition, Kept);
         var responded = moment.Function.HasResponded;
-        Inside(new BranchFrame(branch.Then.Span, branch.Condition) { Other = branch.Else, Leaves = Branches.EndsByLeaving(branch.Then) }, branch.Then);
+        var leaves = Branches.EndsByLeaving(branch.Then);
+        Inside(new BranchFrame(branch.Then.Span, branch.Condition) { Other = branch.Else, Leaves = leaves }, branch.Then);
         // An answer on one branch that ends there is no answer behind it.
-        moment.Function.HasResponded = responded || (moment.Function.HasResponded && !Branches.EndsByLeaving(branch.Then));
+        moment.Function.HasResponded = responded || (moment.Function.HasResponded && !leaves);
         if (branch.Else is null) return;
         var before = moment.Function.HasResponded;
-        Inside(new BranchFrame(branch.Else.Span, branch.Condition) { Leaves = Branches.EndsByLeaving(branch.Else) }, branch.Else);
-        moment.Function.HasResponded = before || (moment.Function.HasResponded && !Branches.EndsByLeaving(branch.Else));
+        leaves = Branches.EndsByLeaving(branch.Else);
+        Inside(new BranchFrame(branch.Else.Span, branch.Condition) { Leaves = leaves }, branch.Else);
+        moment.Function.HasResponded = before || (moment.Function.HasResponded && !leaves);
     }
 
     private void VisitLoop(LoopStatement loop)

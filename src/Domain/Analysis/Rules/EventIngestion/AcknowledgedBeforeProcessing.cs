@@ -43,16 +43,21 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
                 continue;
             }
 
+            if ((acknowledge.Site.Within & Surroundings.Catch) != 0) continue;
             var handovers = Handover.In(facts, acknowledge.Function).ToList();
-            if (handovers.Count == 0 && TakerOf(facts, acknowledge) is { } taker)
+            if (handovers.Count == 0)
             {
-                yield return Match.Defect(
-                    acknowledge,
-                    $"`{acknowledge.Function.Fact.Name}` makes the queue forget the messages that it gives, before `{taker.Site.What}` has their usage: a failure in between loses it.",
-                    taker.Location);
+                if (TakerOf(facts, acknowledge) is { } taker)
+                {
+                    yield return Match.Defect(
+                        acknowledge,
+                        $"`{acknowledge.Function.Fact.Name}` makes the queue forget the messages that it gives, before `{taker.Site.What}` has their usage: a failure in between loses it.",
+                        taker.Location);
+                }
+
+                continue;
             }
 
-            if (handovers.Count == 0 || (acknowledge.Site.Within & Surroundings.Catch) != 0) continue;
             var later = handovers.FirstOrDefault(site => acknowledge.Site.Reaches(site.Site));
             var isFirst = handovers[0].Site.Offset > acknowledge.Site.Offset;
             if (isFirst && later.File is not null)
@@ -93,7 +98,7 @@ internal sealed class AcknowledgedBeforeProcessing : Rule
     /// <summary>What a caller does with the messages that a function has taken and gives; null when they go nowhere that is shown.</summary>
     private static LinkedSite? TakerOf(SubmissionFacts facts, LinkedSite acknowledge)
     {
-        if (acknowledge.Site.Is("pop") || (acknowledge.Site.Within & Surroundings.Catch) != 0 || acknowledge.Function.Fact is not { Returns.IsEmpty: false, Name: { Length: > 0 } name }) return null;
+        if (acknowledge.Site.Is("pop") || acknowledge.Function.Fact is not { Returns.IsEmpty: false, Name: { Length: > 0 } name }) return null;
         foreach (var call in facts.Callers(acknowledge.Function))
         {
             foreach (var handover in Handover.In(facts, call.Function))

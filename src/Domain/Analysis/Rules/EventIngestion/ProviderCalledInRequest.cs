@@ -49,7 +49,7 @@ internal sealed class ProviderCalledInRequest : Rule
             }
             else if (IsLeftBehind(facts, send))
             {
-                yield return Match.Undecided(send, $"`{send.Site.What}` is started in a request that does not wait for it; nothing shown hands the usage to a queue or job instead.");
+                yield return LeftBehind(send);
             }
             else if (Relay.IsOf(facts, send))
             {
@@ -59,7 +59,7 @@ internal sealed class ProviderCalledInRequest : Rule
 
         foreach (var (call, _) in facts.IndirectSends)
         {
-            if (IsLeftBehind(facts, call)) yield return Match.Undecided(call, $"`{call.Site.What}` calls the provider in a request that does not wait for it.");
+            if (IsLeftBehind(facts, call)) yield return LeftBehind(call);
         }
 
         foreach (var publish in facts.Of(SiteKind.Publish).Concat(facts.Of(SiteKind.Write)))
@@ -85,8 +85,9 @@ internal sealed class ProviderCalledInRequest : Rule
         return null;
     }
 
-    private static bool IsLeftBehind(SubmissionFacts facts, LinkedSite send) =>
-        send.Function.Fact.Entry == EntryKind.Route && !Waits(facts, send);
+    private static bool IsLeftBehind(SubmissionFacts facts, LinkedSite call) => call.Function.Fact.Entry == EntryKind.Route && !Waits(facts, call);
+
+    private static Match LeftBehind(LinkedSite call) => Match.Undecided(call, $"`{call.Site.What}` calls the provider in a request that does not wait for it.");
 
     private static bool Waits(SubmissionFacts facts, LinkedSite call) => !Waiting.IsUnawaited(facts, call)
         && (call.Site.Within & (Surroundings.Detached | Surroundings.KeptAlive | Surroundings.AfterRespond)) == 0;

@@ -53,8 +53,11 @@ internal sealed class ForeignCustomer : Rule
 
     /// <summary>Whether the view compares what the caller chose with who is asking, or hands both to what may do so.</summary>
     public static bool IsCompared(SubmissionFacts facts, LinkedFunction view, FieldFact chosen) =>
-        view.Fact.Guards.Any(guard => Words.Of(guard).Overlaps(Deciding))
+        IsGuarded(view)
         || facts.In(view).Any(site => site.Site.Conditions.Any(condition => SpeaksOf(condition, chosen) && condition.SpeaksAny(Callers)));
+
+    /// <summary>Whether what stands in front of the view is called after a decision about who may see it.</summary>
+    private static bool IsGuarded(LinkedFunction view) => view.Fact.Guards.Any(guard => Words.Of(guard).Overlaps(Deciding));
 
     private static bool SpeaksOf(Value condition, FieldFact chosen) => chosen.Value.Words.Any(word => UsageView.IsTenant(word) && condition.Speaks(word));
 
@@ -93,7 +96,7 @@ internal sealed class ForeignCustomer : Rule
 
     /// <summary>Whether the view, or what it calls, speaks of who is asking.</summary>
     private static bool IsChecked(SubmissionFacts facts, LinkedFunction view) =>
-        view.Fact.Guards.Any(guard => Words.Of(guard).Overlaps(Deciding))
+        IsGuarded(view)
         || view.Fact.Parameters.Any(parameter => !view.Fact.Requested.Contains(parameter) && !view.Fact.Unread.Contains(parameter) && Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
         || view.File.Sites.Any(site => site is { Kind: SiteKind.Mention, Target: "guarded" } && (site.Function == view.Index || site.Function == 0))
         || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || (site.Site.Target is "401" or "403" && site.Site.Conditions.Any(condition => condition.Words.Any(UsageView.IsTenant)))

@@ -1,21 +1,11 @@
 using System.Collections.Frozen;
+using Claudit.Submissions;
 
-namespace Claudit.Submissions;
+namespace Claudit.Reports;
 
 /// <summary>Languages that programs are written in and no rule reads.</summary>
 internal static class UnreadLanguages
 {
-    private static readonly FrozenDictionary<Language, string> ByLanguage = new Dictionary<Language, string>
-    {
-        [Language.Go] = "Go",
-        [Language.Java] = "Java",
-        [Language.Kotlin] = "Kotlin",
-        [Language.Ruby] = "Ruby",
-        [Language.Php] = "PHP",
-        [Language.Rust] = "Rust",
-        [Language.Scala] = "Scala",
-    }.ToFrozenDictionary();
-
     private static readonly FrozenDictionary<string, string> ByExtension = new (string Name, string[] Extensions)[]
     {
         ("C", [".c", ".h"]), ("C++", [".cc", ".cpp", ".cxx", ".hpp", ".hxx"]), ("Objective-C", [".m", ".mm"]), ("Swift", [".swift"]), ("Dart", [".dart"]), ("Elixir", [".ex", ".exs"]),
@@ -29,6 +19,7 @@ internal static class UnreadLanguages
     public static string? NameOf(ManifestFile file) => file.Language switch
     {
         Language.Text or Language.Html or Language.Shell or Language.Json => ByExtension.GetValueOrDefault(Path.GetExtension(file.Path)),
-        _ => ByLanguage.GetValueOrDefault(file.Language),
+        Language.Go or Language.Java or Language.Kotlin or Language.Ruby or Language.Php or Language.Rust or Language.Scala => LanguageName.Of(file.Language),
+        _ => null,
     };
 }
