@@ -62,6 +62,7 @@ internal static class LargeAnalysis
 
     private static async Task PackAsync(SourceWriter writer, IEnumerable<SourceFile> files, SubmissionManifest manifest)
     {
+        await using var open = writer;
         foreach (var file in files) await writer.AddAsync(file, CancellationToken.None);
         await writer.CompleteAsync(manifest, CancellationToken.None);
     }

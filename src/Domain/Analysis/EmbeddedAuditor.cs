@@ -16,14 +16,26 @@ public static class EmbeddedAuditor
     private const int NamedFiles = 5;
 
     /// <summary>
+    /// Whether a file is a test or an example by where it stands: nothing is asked about those but in a submission that holds nothing else, so that
+    /// otherwise they need not be read into facts.
+    /// </summary>
+    public static bool IsTestOrExample(string path) => FileRoles.Of(path) is FileRole.Test or FileRole.Example;
+
+    /// <summary>Reads files into facts, one after the other, as <see cref="Analyze(SourceFile, CancellationToken)"/> does.</summary>
+    public static List<FileFacts> Analyze(IEnumerable<SourceFile> files, CancellationToken cancel) =>
+        Words.During(() => files.Select(file => Read(file, cancel)).ToList());
+
+    /// <summary>
     /// Reads one file into facts. Never throws but when canceled; takes time linear to the text. A file on which the reader breaks shows nothing but that.
     /// </summary>
-    public static FileFacts Analyze(SourceFile file, CancellationToken cancel)
+    public static FileFacts Analyze(SourceFile file, CancellationToken cancel) => Words.During(() => Read(file, cancel));
+
+    private static FileFacts Read(SourceFile file, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         try
         {
-            return Words.During(() => FactExtractor.Extract(file));
+            return FactExtractor.Extract(file);
         }
 #pragma warning disable CA1031 // A file that breaks the reader must not cost the other files their audit; every section then says so.
         catch (Exception failure)

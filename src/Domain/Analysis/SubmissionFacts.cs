@@ -24,6 +24,7 @@ public sealed class SubmissionFacts
     private readonly Dictionary<LinkedFunction, List<LinkedSite>> _callers = [];
     private readonly Dictionary<LinkedFunction, LinkedSite> _sending = [];
     private readonly ImmutableArray<LinkedFunction> _allFunctions;
+    private readonly ImmutableArray<(LinkedSite Call, LinkedSite Send)> _indirectSends;
     private readonly ImmutableArray<(FileFacts File, TableFact Table)> _tables;
     private CancellationToken _cancel;
 
@@ -49,6 +50,7 @@ public sealed class SubmissionFacts
 
         LinkCalls();
         LinkSends();
+        _indirectSends = [.. FindIndirectSends()];
         Events = [.. Sends.SelectMany(send => UsageEvents.Of(this, send))];
         _cancel = CancellationToken.None;
     }
@@ -142,12 +144,7 @@ public sealed class SubmissionFacts
     public LinkedSite? SendBehind(LinkedFunction function) => _sending.TryGetValue(function, out var send) ? send : null;
 
     /// <summary>Calls of functions that send usage: to their callers they are sends.</summary>
-    public IEnumerable<(LinkedSite Call, LinkedSite Send)> IndirectSends =>
-        from call in Of(SiteKind.Call)
-        from callee in Callees(call).Take(1)
-        let send = SendBehind(callee)
-        where send is not null && !callee.Equals(call.Function)
-        select (call, send.Value);
+    public IEnumerable<(LinkedSite Call, LinkedSite Send)> IndirectSends => Interruptible(_indirectSends);
 
     /// <summary>Whether the errors of all sends that a call leads to end before they reach it: each is dealt with where one event is sent.</summary>
     public bool IsDealtWithInside(LinkedSite call)
@@ -301,6 +298,13 @@ public sealed class SubmissionFacts
             }
         }
     }
+
+    private IEnumerable<(LinkedSite Call, LinkedSite Send)> FindIndirectSends() =>
+        from call in Of(SiteKind.Call)
+        from callee in Callees(call).Take(1)
+        let send = SendBehind(callee)
+        where send is not null && !callee.Equals(call.Function)
+        select (call, send.Value);
 
     private void LinkSends()
     {

@@ -68,6 +68,7 @@ public sealed record ReportAuditor(string Mode, string Version);
 /// <param name="Lines">Of the audited files.</param>
 /// <param name="Languages">By falling number of lines, then by name.</param>
 /// <param name="Unread">Of programs in languages that no rule reads: nothing in them was judged. By falling number of lines, then by name.</param>
+/// <param name="Tests">Files that are tests or examples by where they stand: nothing was asked about them. 0 where there is nothing else, as then they are what is audited.</param>
 /// <param name="Fingerprint">SHA-256 over the audited paths and contents in order of path: equal for equal submissions, however sent.</param>
 /// <param name="Skipped">What was submitted and not audited, with the reason; by path.</param>
 /// <param name="Masked">How many secrets of which kind were masked, and where; never what.</param>
@@ -78,6 +79,7 @@ public sealed record ReportSubmission(
     int Lines,
     ImmutableArray<ReportLanguage> Languages,
     ImmutableArray<ReportLanguage> Unread,
+    int Tests,
     string Fingerprint,
     ImmutableArray<ReportSkipped> Skipped,
     ImmutableArray<ReportMasked> Masked,

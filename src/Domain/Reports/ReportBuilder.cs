@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Claudit.Analysis;
 using Claudit.Audits;
 using Claudit.Findings;
 using Claudit.Scoring;
@@ -141,10 +142,17 @@ public static class ReportBuilder
         manifest.Lines,
         Languages(manifest, file => LanguageName.Of(file.Language)),
         Languages(manifest, UnreadLanguages.NameOf),
+        Tests(manifest),
         FingerprintOf(manifest),
         [.. manifest.Skipped.Select(skipped => new ReportSkipped(skipped.Path, skipped.Reason))],
         [.. manifest.Masked.Select(masked => new ReportMasked(masked.Kind, masked.Path, masked.Line))],
         [.. manifest.Notes.Select(note => new ReportNote(note.Path, note.Message))]);
+
+    private static int Tests(SubmissionManifest manifest)
+    {
+        var tests = manifest.Files.Count(file => EmbeddedAuditor.IsTestOrExample(file.Path));
+        return tests == manifest.Files.Length ? 0 : tests;
+    }
 
     private static ImmutableArray<ReportLanguage> Languages(SubmissionManifest manifest, Func<ManifestFile, string?> name) =>
     [

@@ -53,13 +53,14 @@ internal static class ReportWording
         _ => null,
     };
 
-    /// <summary>Such as <c>14 files, 2,310 lines: TypeScript 1,800, SQL 510</c>.</summary>
+    /// <summary>Such as <c>14 files, 2,310 lines: TypeScript 1,800, SQL 510; 3 files are tests or examples, which are not judged</c>.</summary>
     public static string Submission(ReportSubmission submission)
     {
         var size = $"{Counted(submission.Files, "file")}, {Counted(submission.Lines, "line")}";
         var languages = submission.Languages.Select(language =>
             string.Create(CultureInfo.InvariantCulture, $"{language.Name} {language.Lines:N0}"));
-        return submission.Languages.IsEmpty ? size : $"{size}: {string.Join(", ", languages)}";
+        var tests = submission.Tests == 0 ? "" : $"; {Counted(submission.Tests, "file")} {(submission.Tests == 1 ? "is a test or an example, which is" : "are tests or examples, which are")} not judged";
+        return submission.Languages.IsEmpty ? size + tests : $"{size}: {string.Join(", ", languages)}{tests}";
     }
 
     /// <summary>Such as <c>No rule reads Go (12 files, 3,400 lines): nothing in it was judged.</c></summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Claudit.Submissions;
 
@@ -21,9 +22,9 @@ internal sealed class GzipContent(Stream archive, Expansion expansion) : ReadOnl
     private const string CutShort = "its checksum does not match its content: it is damaged or cut short";
     private const string GoesOn = "something follows behind its end";
 
+    private readonly Crc32 _crc = new();
     private DeflateStream? _member;
     private int _members;
-    private Crc32 _crc;
     private long _start;
     private long _length;
     private bool _ended;
@@ -35,7 +36,7 @@ internal sealed class GzipContent(Stream archive, Expansion expansion) : ReadOnl
         {
             if (_member is null && Begin() is { } broken) return Fail(broken);
             var read = _member!.Read(buffer);
-            _crc.Add(buffer[..read]);
+            _crc.Append(buffer[..read]);
             _length += read;
             if (read > 0) return read;
             if (End() is { } wrong) return Fail(wrong);
@@ -69,7 +70,7 @@ internal sealed class GzipContent(Stream archive, Expansion expansion) : ReadOnl
         if ((flags & 16) != 0) SkipText();
         if ((flags & 2) != 0) archive.Position += 2;
         if (archive.Position > archive.Length) return CutShort;
-        (_crc, _start, _length) = (new Crc32(), archive.Position, 0);
+        (_start, _length) = (archive.Position, 0);
         _member = new DeflateStream(archive, CompressionMode.Decompress, leaveOpen: true);
         return null;
     }
@@ -83,7 +84,7 @@ internal sealed class GzipContent(Stream archive, Expansion expansion) : ReadOnl
         _member!.Dispose();
         _member = null;
         Span<byte> trailer = stackalloc byte[TrailerBytes];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _crc.Value);
+        _crc.GetHashAndReset(trailer);
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)_length);
 
         var from = Math.Max(_start, archive.Position - ReadAhead);

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace Claudit.Submissions;
 
 /// <summary>
@@ -6,13 +8,13 @@ namespace Claudit.Submissions;
 /// </summary>
 internal sealed class ZipContent(Stream content, uint checksum, Expansion expansion) : ReadOnlyStream
 {
-    private Crc32 _crc = new();
+    private readonly Crc32 _crc = new();
 
     public override int Read(Span<byte> buffer)
     {
         var read = content.Read(buffer);
-        _crc.Add(buffer[..read]);
-        if (read == 0 && buffer.Length > 0 && _crc.Value != checksum) expansion.Fail("a file in it does not have its checksum");
+        _crc.Append(buffer[..read]);
+        if (read == 0 && buffer.Length > 0 && _crc.GetCurrentHashAsUInt32() != checksum) expansion.Fail("a file in it does not have its checksum");
         return read;
     }
 

@@ -49,7 +49,7 @@ public sealed class AuditAdmission(
         var admitted = false;
         try
         {
-            var writer = stores.Sources.Write(audit);
+            await using var writer = stores.Sources.Write(audit);
             var reading = await submission(writer.AddAsync, cancel);
             if (reading.Manifest is not { } manifest) return new Admission.Refused(reading.Problems);
             await writer.CompleteAsync(manifest, cancel);

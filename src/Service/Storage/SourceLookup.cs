@@ -16,12 +16,12 @@ public sealed class SourceLookup
     private readonly Dictionary<int, (SourcePack Pack, Dictionary<string, int> Blocks)> _packs = [];
     private readonly List<((int Pack, int Number) Block, Dictionary<string, SourceFile> Files)> _blocks = [];
 
-    public SourceLookup(SourceStore sources, AuditKey audit, SourceIndex index)
+    public SourceLookup(SourceStore sources, AuditKey audit, IReadOnlyList<SourcePackInfo> packs)
     {
         _sources = sources;
         _audit = audit;
-        for (var pack = 0; pack < index.Packs.Length; pack++)
-            foreach (var path in index.Packs[pack].Paths)
+        for (var pack = 0; pack < packs.Count; pack++)
+            foreach (var path in packs[pack].Paths)
                 _packOf[path] = pack;
     }
 

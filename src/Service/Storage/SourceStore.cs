@@ -3,10 +3,6 @@ using Claudit.Submissions;
 
 namespace Claudit.Storage;
 
-/// <summary>What is stored of a submission besides its text.</summary>
-/// <param name="Packs">In the order of their numbers, which begin at 0.</param>
-public sealed record SourceIndex(SubmissionManifest Manifest, ImmutableArray<SourcePackInfo> Packs);
-
 /// <param name="Characters">Of all its files.</param>
 /// <param name="Paths">Of its files, in the order in which they were submitted.</param>
 public sealed record SourcePackInfo(long Characters, ImmutableArray<string> Paths);
@@ -18,19 +14,27 @@ public sealed class SourceStore(IObjectStore objects, long packCharacters)
     public SourceWriter Write(AuditKey audit) => new(objects, audit, packCharacters);
 
     /// <summary>Null when the submission is not, or no longer, there.</summary>
-    public async Task<SourceIndex?> IndexAsync(AuditKey audit, CancellationToken cancel) =>
-        await objects.GetAsync(IndexKey(audit), cancel) is { } found
-            ? Compressed.Read(found.Content, StorageJson.Default.SourceIndex)
+    public async Task<SubmissionManifest?> ManifestAsync(AuditKey audit, CancellationToken cancel) =>
+        await objects.GetAsync(ManifestKey(audit), cancel) is { } found
+            ? Compressed.Read(found.Content, StorageJson.Default.SubmissionManifest)
             : null;
 
-    /// <summary>The files of one pack, unpacked as they are asked for; empty when the pack is not there.</summary>
-    public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
-        (await OpenPackAsync(audit, pack, cancel))?.Files ?? [];
+    /// <summary>In the order of their numbers, which begin at 0; null when the submission is not, or no longer, there.</summary>
+    public async Task<IReadOnlyList<SourcePackInfo>?> PacksAsync(AuditKey audit, CancellationToken cancel) =>
+        await objects.GetAsync(PacksKey(audit), cancel) is { } found
+            ? Compressed.Read(found.Content, StorageJson.Default.SourcePackInfoArray)
+            : null;
+
+    /// <summary>The files of one pack whose paths are wanted, unpacked as they are asked for; empty when the pack is not there.</summary>
+    public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, Func<string, bool> wanted, CancellationToken cancel) =>
+        (await OpenPackAsync(audit, pack, cancel))?.Files(wanted) ?? [];
 
     internal async Task<SourcePack?> OpenPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
         await objects.GetAsync(PackKey(audit, pack), cancel) is { } found ? new SourcePack(found.Content) : null;
 
     internal static string PackKey(AuditKey audit, int pack) => WorkStore.Key(audit, $"source/{pack:D5}");
 
-    internal static string IndexKey(AuditKey audit) => WorkStore.Key(audit, "source/index");
+    internal static string ManifestKey(AuditKey audit) => WorkStore.Key(audit, "source/manifest");
+
+    internal static string PacksKey(AuditKey audit) => WorkStore.Key(audit, "source/packs");
 }

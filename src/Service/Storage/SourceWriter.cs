@@ -1,18 +1,21 @@
-using System.Collections.Immutable;
 using Claudit.Submissions;
 
 namespace Claudit.Storage;
 
-/// <summary>Stores a submission as it arrives, holding no more of it in memory than one pack.</summary>
-public sealed class SourceWriter(IObjectStore objects, AuditKey audit, long packCharacters)
+/// <summary>
+/// Stores a submission as it arrives: one pack is filled while the one before it is stored, and no more than these two are held in memory.
+/// Once it is disposed nothing is stored any more.
+/// </summary>
+public sealed class SourceWriter(IObjectStore objects, AuditKey audit, long packCharacters) : IAsyncDisposable
 {
-    private readonly ImmutableArray<SourcePackInfo>.Builder _packs = ImmutableArray.CreateBuilder<SourcePackInfo>();
-    private readonly List<SourceFile> _open = [];
+    private readonly List<SourcePackInfo> _packs = [];
+    private List<SourceFile> _open = [];
     private long _openCharacters;
+    private Task _storing = Task.CompletedTask;
 
     public async Task AddAsync(SourceFile file, CancellationToken cancel)
     {
-        if (_open.Count > 0 && _openCharacters + file.Text.Length > packCharacters) await StoreOpenPackAsync(cancel);
+        if (_open.Count > 0 && _openCharacters + file.Text.Length > packCharacters) await CloseAsync(cancel);
         _open.Add(file);
         _openCharacters += file.Text.Length;
     }
@@ -20,17 +23,22 @@ public sealed class SourceWriter(IObjectStore objects, AuditKey audit, long pack
     /// <summary>Stores what is still in memory; only now can the submission be read.</summary>
     public async Task CompleteAsync(SubmissionManifest manifest, CancellationToken cancel)
     {
-        await StoreOpenPackAsync(cancel);
-        var index = Compressed.Write(new SourceIndex(manifest, _packs.ToImmutable()), StorageJson.Default.SourceIndex);
-        await objects.PutAsync(SourceStore.IndexKey(audit), index, WriteCondition.None, cancel);
+        if (_open.Count > 0) await CloseAsync(cancel);
+        await objects.PutAsync(
+            SourceStore.ManifestKey(audit), Compressed.Write(manifest, StorageJson.Default.SubmissionManifest), WriteCondition.None, cancel);
+        await _storing;
+        await objects.PutAsync(
+            SourceStore.PacksKey(audit), Compressed.Write([.. _packs], StorageJson.Default.SourcePackInfoArray), WriteCondition.None, cancel);
     }
 
-    private async Task StoreOpenPackAsync(CancellationToken cancel)
+    public async ValueTask DisposeAsync() => await _storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task CloseAsync(CancellationToken cancel)
     {
-        if (_open.Count == 0) return;
-        await objects.PutAsync(SourceStore.PackKey(audit, _packs.Count), SourcePack.Pack(_open), WriteCondition.None, cancel);
-        _packs.Add(new SourcePackInfo(_openCharacters, [.. _open.Select(file => file.Path)]));
-        _open.Clear();
-        _openCharacters = 0;
+        await _storing;
+        var (key, files) = (SourceStore.PackKey(audit, _packs.Count), _open);
+        _packs.Add(new SourcePackInfo(_openCharacters, [.. files.Select(file => file.Path)]));
+        (_open, _openCharacters) = ([], 0);
+        _storing = Task.Run(() => objects.PutAsync(key, SourcePack.Pack(files), WriteCondition.None, cancel), CancellationToken.None);
     }
 }

@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using Claudit.Audits;
 using Claudit.Findings;
 using Claudit.Metering;
+using Claudit.Submissions;
 
 namespace Claudit.Storage;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SourceIndex))]
+[JsonSerializable(typeof(SubmissionManifest))]
+[JsonSerializable(typeof(SourcePackInfo[]))]
 [JsonSerializable(typeof(SectionResult))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(UsageRecord))]

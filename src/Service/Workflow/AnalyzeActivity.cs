@@ -12,8 +12,10 @@ public sealed class AnalyzeActivity(AuditStores stores, LinkedFacts linked)
     {
         var facts = new List<FileFacts>();
         for (var pack = input.Shard.First; pack < input.Shard.First + input.Shard.Count; pack++)
-            foreach (var file in await stores.Sources.ReadPackAsync(input.Audit, pack, cancel))
-                facts.Add(EmbeddedAuditor.Analyze(file, cancel));
+        {
+            var files = await stores.Sources.ReadPackAsync(input.Audit, pack, path => input.OnlyTests || !EmbeddedAuditor.IsTestOrExample(path), cancel);
+            facts.AddRange(EmbeddedAuditor.Analyze(files, cancel));
+        }
 
         await linked.WriteAsync(input.Audit, input.Number, facts, cancel);
         return facts.Count;

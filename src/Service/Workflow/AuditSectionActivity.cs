@@ -17,13 +17,13 @@ public sealed class AuditSectionActivity(AuditStores stores, LinkedFacts linked,
             ?? throw new InvalidOperationException("The audit has no record.");
         var section = definitions(record.Audit)?.Topics.FirstOrDefault(topic => topic.Id == input.Section)
             ?? throw new InvalidOperationException("The definition has no such section.");
-        var index = await stores.Sources.IndexAsync(input.Audit, cancel)
+        var packs = await stores.Sources.PacksAsync(input.Audit, cancel)
             ?? throw new InvalidOperationException("The submission is not stored.");
         var facts = await linked.GetAsync(input.Audit, input.Shards, cancel);
 
         var began = time.GetTimestamp();
         await stores.Log.AppendAsync(input.Audit, [Progress.SectionStarted(section)], cancel);
-        var source = new SourceLookup(stores.Sources, input.Audit, index);
+        var source = new SourceLookup(stores.Sources, input.Audit, packs);
         var found = Channel.CreateUnbounded<Finding>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var auditing = Task.Run(() => Audit(section, facts, source, found.Writer, stop.Token), CancellationToken.None);

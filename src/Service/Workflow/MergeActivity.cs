@@ -22,7 +22,7 @@ public sealed class MergeActivity(AuditStores stores, LinkedFacts linked, Func<s
         var record = await stores.Records.ReadAsync(input.Audit, cancel)
             ?? throw new InvalidOperationException("The audit has no record.");
         var definition = definitions(record.Audit) ?? throw new InvalidOperationException("There is no such definition.");
-        var index = await stores.Sources.IndexAsync(input.Audit, cancel)
+        var manifest = await stores.Sources.ManifestAsync(input.Audit, cancel)
             ?? throw new InvalidOperationException("The submission is not stored.");
         var events = await stores.Log.ReadAsync(input.Audit, 0, cancel);
         // Who cancels does not wait for what the report can do without.
@@ -38,12 +38,12 @@ public sealed class MergeActivity(AuditStores stores, LinkedFacts linked, Func<s
             CreatedAt = record.CreatedAt,
             CompletedAt = input.At,
             Auditor = new ReportAuditor("embedded", Version),
-            Manifest = index.Manifest,
+            Manifest = manifest,
             Sections = sections,
             MeteringMap = facts is null || !definition.MeteringMap ? null : EmbeddedAuditor.Map(facts),
             Architecture = facts is null ? "Not determined: the audit ended before the analysis did" : EmbeddedAuditor.Architecture(facts),
             Providers = facts is null ? [] : EmbeddedAuditor.Providers(facts),
-            Usage = new ReportUsage(index.Manifest.Bytes, 0, 0, 0, 0),
+            Usage = new ReportUsage(manifest.Bytes, 0, 0, 0, 0),
             StopReason = input.Stopped ? StopReason : null,
         }).AtLeast(record.Options.MinSeverity);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Claudit.Analysis;
 using Claudit.Audits;
 using Claudit.Chunking;
 using Claudit.Storage;
@@ -18,13 +19,14 @@ public sealed class PlanActivity(AuditStores stores, Func<string, AuditDefinitio
             audit,
             record => record.State == AuditState.Queued ? record with { State = AuditState.Running, StartedAt = now } : record,
             cancel);
-        var index = await stores.Sources.IndexAsync(audit, cancel);
+        var packs = await stores.Sources.PacksAsync(audit, cancel);
         // Erased, or admitted by a process that died before it could answer.
-        if (record is null || index is null || definitions(record.Audit) is not { } definition) return AuditPlan.Nothing;
+        if (record is null || packs is null || definitions(record.Audit) is not { } definition) return AuditPlan.Nothing;
 
         await stores.Log.AppendAsync(audit, [Progress.Status(AuditState.Running)], cancel);
         var sections = definition.TopicsOf(record.Options).Select(section => section.Id).ToList();
-        return new AuditPlan(Cut([.. index.Packs.Select(pack => pack.Characters)], sections.Count, settings), [.. sections]);
+        var shards = Cut([.. packs.Select(pack => pack.Characters)], sections.Count, settings);
+        return new AuditPlan(shards, [.. sections], packs.All(pack => pack.Paths.All(EmbeddedAuditor.IsTestOrExample)));
     }
 
     /// <param name="packs">The characters of each pack.</param>

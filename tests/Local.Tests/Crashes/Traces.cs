@@ -24,7 +24,7 @@ internal static class Traces
         });
     }
 
-    private static bool IsPack(string file) => Path.GetFileName(Path.GetDirectoryName(file)) == "source" && !Path.GetFileName(file).StartsWith("index", StringComparison.Ordinal);
+    private static bool IsPack(string file) => Path.GetFileName(Path.GetDirectoryName(file)) == "source" && char.IsAsciiDigit(Path.GetFileName(file)[0]);
 
     /// <summary>The texts of a pack of source: behind a directory of paths, compressed in blocks.</summary>
     private static List<byte[]> Blocks(byte[] pack)

@@ -1,5 +1,6 @@
 using Claudit.Audits;
 using Claudit.Local.Engine;
+using Claudit.Reports;
 using Claudit.Storage;
 using Xunit;
 
@@ -49,6 +50,26 @@ public sealed class InlineAuditTests
 
         var without = TestServer.Definition with { MeteringMap = false };
         Assert.Null((await RunAsync(TestServer.Submission(), null, Cancel, without)).Report!.MeteringMap);
+    }
+
+    [Fact]
+    public async Task Tests_and_examples_decide_nothing_and_are_counted()
+    {
+        var report = (await RunAsync(TestServer.Submission("src/meter.ts", "tests/meter.ts", "examples/meter.ts", "src/meter.test.ts"), null, Cancel)).Report!;
+
+        Assert.NotEmpty(report.Findings);
+        Assert.All(report.Findings.SelectMany(finding => finding.Locations), location => Assert.Equal("src/meter.ts", location.Path));
+        Assert.Equal((4, 3), (report.Submission.Files, report.Submission.Tests));
+        Assert.Contains("; 3 files are tests or examples, which are not judged", MarkdownRenderer.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_there_is_nothing_else_tests_are_audited()
+    {
+        var report = (await RunAsync(TestServer.Submission("tests/meter.ts", "examples/meter.ts"), null, Cancel)).Report!;
+
+        Assert.Equal(["examples/meter.ts", "tests/meter.ts"], report.Findings.SelectMany(finding => finding.Locations).Select(location => location.Path).Distinct().Order());
+        Assert.Equal(0, report.Submission.Tests);
     }
 
     private static Task<InlineResult> RunAsync(

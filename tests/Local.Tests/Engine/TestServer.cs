@@ -89,13 +89,16 @@ internal sealed class TestServer : IAsyncDisposable
     public static AuditKey Key(string audit) => new(Tenant, audit);
 
     /// <summary>Files of some hundred characters each, each with the same defect.</summary>
-    public static ReadSubmission Submission(int files = 5) => async (take, cancel) =>
+    public static ReadSubmission Submission(int files = 5) => Submission([.. Enumerable.Range(0, files).Select(i => $"src/file{i}.ts")]);
+
+    /// <summary>The same under these paths.</summary>
+    public static ReadSubmission Submission(params string[] paths) => async (take, cancel) =>
     {
         var manifest = ImmutableArray.CreateBuilder<ManifestFile>();
-        for (var i = 0; i < files; i++)
+        for (var i = 0; i < paths.Length; i++)
         {
             var content = Code.Replace("tokens", $"tokens{i}", StringComparison.Ordinal);
-            var file = new SourceFile($"src/file{i}.ts", Language.TypeScript, content);
+            var file = new SourceFile(paths[i], Language.TypeScript, content);
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
             manifest.Add(new ManifestFile(file.Path, file.Language, content.Length, content.Length, content.Count(character => character == '\n'), hash));
             await take(file, cancel);

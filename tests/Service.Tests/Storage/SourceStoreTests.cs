@@ -21,14 +21,14 @@ public sealed class SourceStoreTests
         var files = Files(50);
         await StoreAsync(store, files);
 
-        var index = await store.IndexAsync(Audit, Cancel);
+        var packs = (await store.PacksAsync(Audit, Cancel))!;
         var read = new List<SourceFile>();
-        for (var pack = 0; pack < index!.Packs.Length; pack++)
+        for (var pack = 0; pack < packs.Count; pack++)
         {
-            var unpacked = (await store.ReadPackAsync(Audit, pack, Cancel)).ToList();
-            Assert.Equal(index.Packs[pack].Paths, unpacked.Select(file => file.Path));
-            Assert.Equal(index.Packs[pack].Characters, unpacked.Sum(file => file.Text.Length));
-            Assert.True(unpacked.Count == 1 || index.Packs[pack].Characters <= packCharacters);
+            var unpacked = (await store.ReadPackAsync(Audit, pack, _ => true, Cancel)).ToList();
+            Assert.Equal(packs[pack].Paths, unpacked.Select(file => file.Path));
+            Assert.Equal(packs[pack].Characters, unpacked.Sum(file => file.Text.Length));
+            Assert.True(unpacked.Count == 1 || packs[pack].Characters <= packCharacters);
             read.AddRange(unpacked);
         }
 
@@ -41,7 +41,7 @@ public sealed class SourceStoreTests
         var store = new SourceStore(_objects, 200);
         var files = Files(40);
         await StoreAsync(store, files);
-        var lookup = new SourceLookup(store, Audit, (await store.IndexAsync(Audit, Cancel))!);
+        var lookup = new SourceLookup(store, Audit, (await store.PacksAsync(Audit, Cancel))!);
 
         Assert.All(files.Reverse().Concat(files), file => Assert.Equal(file, lookup.Find(file.Path)));
         Assert.Null(lookup.Find("not/submitted.ts"));
@@ -51,9 +51,11 @@ public sealed class SourceStoreTests
     public async Task A_submission_that_was_not_completed_is_not_there()
     {
         var store = new SourceStore(_objects, 1);
-        foreach (var file in Files(3)) await store.Write(Audit).AddAsync(file, Cancel);
+        await using (var writer = store.Write(Audit))
+            foreach (var file in Files(3)) await writer.AddAsync(file, Cancel);
 
-        Assert.Null(await store.IndexAsync(Audit, Cancel));
+        Assert.Null(await store.PacksAsync(Audit, Cancel));
+        Assert.Null(await store.ManifestAsync(Audit, Cancel));
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed class SourceStoreTests
 
     private static async Task StoreAsync(SourceStore store, IEnumerable<SourceFile> files)
     {
-        var writer = store.Write(Audit);
+        await using var writer = store.Write(Audit);
         foreach (var file in files) await writer.AddAsync(file, Cancel);
         await writer.CompleteAsync(Manifest, Cancel);
     }

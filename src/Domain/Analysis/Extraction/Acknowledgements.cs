@@ -18,7 +18,7 @@ internal sealed class Acknowledgements : Recogniser
             case "ack" or "ackAll" or "basic_ack" or "BasicAck" or "BasicAckAsync" or "xack" or "xAck" or "StreamAcknowledgeAsync" or "acknowledge":
             case "deleteMessage" or "delete_message" or "DeleteMessageAsync" or "deleteMessageBatch" or "delete_message_batch" or "complete_message" or "CompleteMessageAsync" or "completeMessage":
             case "commitOffsets" or "commitSync" or "StoreOffset" or "resolveOffset":
-            case "commit" or "Commit" when Words.Of(callee.Path).Contains("consumer"):
+            case "commit" or "Commit" when callee.Words.Contains("consumer"):
                 Add(call, callee.Path, use, moment);
                 break;
             case "send" when call.Arguments is [{ Value: CallExpression { IsNew: true } command }, ..] && Callee.Of(command.Callee).Last is "DeleteMessageCommand" or "DeleteMessageBatchCommand":

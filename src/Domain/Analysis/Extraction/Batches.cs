@@ -93,7 +93,7 @@ internal static class Batches
                 return call.Arguments.IsEmpty ? "cut" : Cut(call.Arguments[^1].Value, moment);
         }
 
-        var words = Words.Of(callee.Path);
+        var words = callee.Words;
         if (words.Overlaps(["chunk", "chunks", "batched", "batch", "batches", "partition", "slices", "limit"])) return "cut";
         if (Inside.Any(call, Bounds)) return "cut";
         return callee.Last is "query" or "findMany" or "fetchall" or "all" or "find" or "findAll" or "ToListAsync" or "fetch" or "scalars" or "execute" ? "open" : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Claudit.Code.Syntax;
 
 namespace Claudit.Analysis.Extraction;
@@ -5,29 +6,31 @@ namespace Claudit.Analysis.Extraction;
 /// <summary>What a call calls, as names: <c>stripe.billing.meterEvents.create</c>.</summary>
 internal sealed class Callee
 {
+    /// <summary>Links of a chain that are looked at, its innermost.</summary>
+    private const int LongestPath = 12;
+
     private readonly Expression _expression;
     private string? _path;
     private string? _folded;
+    private WordSet? _words;
 
     private Callee(Expression expression)
     {
         _expression = expression;
-        Last = expression switch
-        {
-            NameExpression name => name.Name,
-            MemberExpression member => member.Name,
-            _ => "",
-        };
+        Last = NameOf(expression) ?? "";
     }
 
     /// <summary>The last name; empty when there is none.</summary>
     public string Last { get; }
 
     /// <summary>Names parted by dots; calls inside the chain as <c>name()</c>, an index as <c>[]</c>, what has no name as <c>?</c>.</summary>
-    public string Path => _path ??= PathOf(_expression, 12);
+    public string Path => _path ??= PathOf(_expression, LongestPath);
 
     /// <summary>The path in lower case without underscores, in which one API has one spelling in every language.</summary>
     public string Folded => _folded ??= Path.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>The words of all names in the path.</summary>
+    public WordSet Words => _words ??= WordsOf(_expression);
 
     public static Callee Of(Expression expression) => new(expression);
 
@@ -53,30 +56,55 @@ internal sealed class Callee
     /// <param name="part">Lower-case ASCII letters.</param>
     public bool Mentions(string part)
     {
-        var expression = _expression;
-        for (var depth = 0; depth < 12; depth++)
+        var link = (Expression?)_expression;
+        for (var depth = 0; depth < LongestPath && link is not null; depth++, link = Within(link))
         {
-            switch (expression)
-            {
-                case NameExpression name:
-                    return Has(name.Name, part);
-                case MemberExpression member:
-                    if (Has(member.Name, part)) return true;
-                    expression = member.Target;
-                    continue;
-                case CallExpression call:
-                    expression = call.Callee;
-                    continue;
-                case AwaitExpression await:
-                    expression = await.Operand;
-                    continue;
-                default:
-                    return false;
-            }
+            if (NameOf(link) is { } name && Has(name, part)) return true;
         }
 
         return false;
     }
+
+    /// <summary>Whether a name of the chain contains one of these parts.</summary>
+    public bool Mentions(SearchValues<string> parts)
+    {
+        var link = (Expression?)_expression;
+        for (var depth = 0; depth < LongestPath && link is not null; depth++, link = Within(link))
+        {
+            if (NameOf(link) is { } name && name.AsSpan().ContainsAny(parts)) return true;
+        }
+
+        return false;
+    }
+
+    private static WordSet WordsOf(Expression expression)
+    {
+        var words = new WordSet();
+        var link = (Expression?)expression;
+        for (var depth = 0; depth < LongestPath && link is not null; depth++, link = Within(link))
+        {
+            if (NameOf(link) is { } name) Extraction.Words.AddTo(words, name);
+        }
+
+        return words;
+    }
+
+    private static string? NameOf(Expression link) => link switch
+    {
+        NameExpression name => name.Name,
+        MemberExpression member => member.Name,
+        _ => null,
+    };
+
+    private static Expression? Within(Expression? expression) => expression switch
+    {
+        MemberExpression member => member.Target,
+        CallExpression call => call.Callee,
+        IndexExpression index => index.Target,
+        AwaitExpression await => await.Operand,
+        CastExpression cast => cast.Operand,
+        _ => null,
+    };
 
     private static bool Has(string name, string part)
     {

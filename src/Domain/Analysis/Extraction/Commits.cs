@@ -14,8 +14,8 @@ internal sealed class Commits : Recogniser
         switch (callee.Last)
         {
             case "SaveChangesAsync" or "SaveChanges":
-            case "commit" when call.Arguments.IsEmpty && call.Callee is MemberExpression && Words.Of(callee.Path).Overlaps(["session", "db"]):
-            case "flush" when call.Arguments.IsEmpty && Words.Of(callee.Path).Overlaps(["em", "entity", "manager", "orm"]):
+            case "commit" when call.Arguments.IsEmpty && call.Callee is MemberExpression && callee.Words.Overlaps(["session", "db"]):
+            case "flush" when call.Arguments.IsEmpty && callee.Words.Overlaps(["em", "entity", "manager", "orm"]):
                 if (moment.IsAboutMetering) Note(call, "commit", callee.Path, moment);
                 break;
             case "Add" or "AddAsync" or "AddRange" or "add" or "add_all" or "persist" or "Remove" when call.Arguments.Length >= 1 && call.Callee is MemberExpression { Target: var target } && IsUnit(target, moment):

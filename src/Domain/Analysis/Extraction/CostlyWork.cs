@@ -23,7 +23,7 @@ internal sealed class CostlyWork : Recogniser
     {
         if (call.IsNew || use.Outcome == Outcome.Dropped || callee.Last.Length < 3) return;
         var last = Words.Of(callee.Last);
-        if (!last.Overlaps(Verbs) && !(callee.Last is "create" or "run" or "execute" or "process" or "send" or "call" or "submit" or "RunAsync" or "ExecuteAsync" or "ProcessAsync" && Words.Of(callee.Path).Overlaps(Makers))) return;
+        if (!last.Overlaps(Verbs) && !(callee.Last is "create" or "run" or "execute" or "process" or "send" or "call" or "submit" or "RunAsync" or "ExecuteAsync" or "ProcessAsync" && callee.Words.Overlaps(Makers))) return;
         // Building an id or a report costs nothing that is metered.
         if (last.Overlaps(["id", "key", "token", "report", "invoice", "csv", "template", "usage", "json", "time", "date"])) return;
         if (use.Outcome != Outcome.Awaited && moment.Facts.Function(moment.Function.Index).IsAsync) return;

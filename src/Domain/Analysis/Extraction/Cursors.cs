@@ -29,7 +29,7 @@ internal sealed class Cursors : Recogniser
             return;
         }
 
-        if (IsPosition(last) || (IsPosition(Words.Of(callee.Path)) && call.Callee is MemberExpression)) Add(call, callee, "cursor", use, moment);
+        if (IsPosition(last) || (IsPosition(callee.Words) && call.Callee is MemberExpression)) Add(call, callee, "cursor", use, moment);
         else if (callee.Last is "set" or "hset" or "put" or "hSet" or "StringSetAsync" or "SetAsync" && call.Arguments is [{ Value: var key }, _, ..] && IsPositionKey(key, moment)) Add(call, callee, "cursor", use, moment);
     }
 

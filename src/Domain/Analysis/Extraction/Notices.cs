@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Claudit.Analysis.Facts;
 using Claudit.Code.Syntax;
@@ -13,6 +14,9 @@ internal sealed class Notices : Recogniser
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Mailers = new[] { "mailer", "mail", "email", "emails", "mails", "sendgrid", "sgmail", "postmark", "resend", "mailgun", "smtp", "ses", "transporter" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Looking for a part is cheaper than to take names apart.</summary>
+    private static readonly SearchValues<string> Told = SearchValues.Create([.. Pagers, .. Mailers, "page"], StringComparison.OrdinalIgnoreCase);
 
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
@@ -41,8 +45,8 @@ internal sealed class Notices : Recogniser
                 return OfUrl(call, moment);
         }
 
-        if (callee.Last is "error" or "info" or "warn" or "log" or "debug" or "warning" or "exception") return null;
-        var words = Words.Of(callee.Path);
+        if (callee.Last is "error" or "info" or "warn" or "log" or "debug" or "warning" or "exception" || !callee.Mentions(Told)) return null;
+        var words = callee.Words;
         if (call.Callee is MemberExpression && words.Overlaps(Mailers) && Words.Of(callee.Last).Overlaps(["send", "deliver"])) return "mail";
         if (callee.Last is "page" or "Page" or "PageAsync" && call.Arguments is [{ Value: LiteralExpression or TemplateExpression }, ..] && call.Callee is NameExpression) return "page";
         if (!words.Overlaps(Pagers)) return null;

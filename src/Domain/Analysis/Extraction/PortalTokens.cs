@@ -12,7 +12,7 @@ internal sealed class PortalTokens : Recogniser
     public override void Call(CallExpression call, Callee callee, Use use, Moment moment)
     {
         if (call.IsNew || call.Arguments.IsEmpty || !callee.Mentions("portal") && !callee.Mentions("dashboard") && !callee.Mentions("embed")) return;
-        var words = Words.Of(callee.Path);
+        var words = callee.Words;
         if (!words.Overlaps(["create", "issue", "mint", "generate", "get", "open"]) || !words.Overlaps(["token", "tokens", "session", "sessions", "url", "embeddable", "dashboards"])) return;
         moment.Facts.Add(moment.Site(SiteKind.Mention, call, callee.Path) with
         {

@@ -169,7 +169,7 @@ internal sealed class Queues : Recogniser
 
     private static bool PathSpeaks(Callee callee, params ReadOnlySpan<string> words)
     {
-        var spoken = Words.Of(callee.Path);
+        var spoken = callee.Words;
         foreach (var word in words)
         {
             if (spoken.Contains(word)) return true;

@@ -15,6 +15,7 @@ public sealed record FileFacts
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required FileRole Role { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Lines { get; init; }
 
     /// <summary>Why it was not read whole, such as "line 3: a comment that never closes"; null when it was.</summary>

@@ -14,6 +14,7 @@ public sealed record Site
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Function { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required LineRange Lines { get; init; }
 
     /// <summary>Zero-based offset in the file: of two sites in one function, the smaller stands first.</summary>

@@ -31,11 +31,16 @@ public static class Lexer
 
     /// <summary>The tokens of a file, whose name says whether its TypeScript has elements.</summary>
     /// <param name="obstacle">The first thing that opens and never closes; null when there is none.</param>
-    public static ImmutableArray<Token> Lex(SourceFile file, out Obstacle? obstacle)
-    {
-        var lexicon = file.Language == Language.TypeScript && !JavaScriptLexicon.HasMarkup(file.Path) ? TypeScriptWithoutMarkup : LexiconOf(file.Language);
-        return Scanner.Scan(file.Text, lexicon, out obstacle, out _);
-    }
+    public static ImmutableArray<Token> Lex(SourceFile file, out Obstacle? obstacle) => Scanner.Scan(file.Text, LexiconOf(file), out obstacle, out _);
+
+    /// <summary>The same for one who needs the tokens but for a moment, without an array of their own.</summary>
+    /// <param name="read">Makes of the tokens what is wanted; they are gone when it returns.</param>
+    /// <param name="obstacle">The first thing that opens and never closes; null when there is none.</param>
+    internal static T Lex<T>(SourceFile file, Func<ReadOnlySpan<Token>, T> read, out Obstacle? obstacle) =>
+        Scanner.Scan(file.Text, LexiconOf(file), read, out obstacle, out _);
+
+    private static Lexicon LexiconOf(SourceFile file) =>
+        file.Language == Language.TypeScript && !JavaScriptLexicon.HasMarkup(file.Path) ? TypeScriptWithoutMarkup : LexiconOf(file.Language);
 
     internal static Lexicon LexiconOf(Language language) => Lexicons.GetValueOrDefault(language, Text);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Claudit.Code.Lexing;
@@ -58,7 +57,13 @@ internal ref partial struct Scanner
 
     /// <param name="obstacle">The first thing that opens and never closes; null when there is none.</param>
     /// <param name="steps">How many characters were looked at, once for each look, plus one for each token.</param>
-    public static ImmutableArray<Token> Scan(ReadOnlySpan<char> text, Lexicon lexicon, out Obstacle? obstacle, out long steps)
+    public static ImmutableArray<Token> Scan(ReadOnlySpan<char> text, Lexicon lexicon, out Obstacle? obstacle, out long steps) =>
+        Scan(text, lexicon, static tokens => ImmutableArray.Create(tokens), out obstacle, out steps);
+
+    /// <param name="read">Makes of the tokens what is wanted; they are gone when it returns.</param>
+    /// <param name="obstacle">The first thing that opens and never closes; null when there is none.</param>
+    /// <param name="steps">How many characters were looked at, once for each look, plus one for each token.</param>
+    public static T Scan<T>(ReadOnlySpan<char> text, Lexicon lexicon, Func<ReadOnlySpan<Token>, T> read, out Obstacle? obstacle, out long steps)
     {
         var scanner = new Scanner(text, lexicon);
         try
@@ -66,7 +71,7 @@ internal ref partial struct Scanner
             scanner.Run();
             obstacle = scanner._obstacle;
             steps = scanner._steps;
-            return ImmutableCollectionsMarshal.AsImmutableArray(scanner._tokens.AsSpan(0, scanner._count).ToArray());
+            return read(scanner._tokens.AsSpan(0, scanner._count));
         }
         finally
         {

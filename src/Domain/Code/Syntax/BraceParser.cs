@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Claudit.Code.Syntax;
 
 /// <summary>What languages have in common that put blocks in braces.</summary>
-internal abstract class BraceParser(string text, List<Lexeme> lexemes) : Parser(text, lexemes)
+internal abstract class BraceParser(string text, Lexemes lexemes) : Parser(text, lexemes)
 {
     /// <summary>Reads <c>{ … }</c>, or the one statement that stands in its place.</summary>
     protected override Block ParseBlock()

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Claudit.Code.Syntax;
 
-internal sealed class CSharpParser(string text, List<Lexeme> lexemes) : BraceParser(text, lexemes)
+internal sealed class CSharpParser(string text, Lexemes lexemes) : BraceParser(text, lexemes)
 {
     private string _type = "";
 

@@ -4,7 +4,7 @@ namespace Claudit.Code.Syntax;
 
 /// <summary>JavaScript and TypeScript, JSX included.</summary>
 /// <param name="castsByAngles">Whether <c>&lt;T&gt;x</c> is a cast, as in <c>.ts</c> files, and not the beginning of markup.</param>
-internal sealed partial class JavaScriptParser(string text, List<Lexeme> lexemes, bool castsByAngles) : BraceParser(text, lexemes)
+internal sealed partial class JavaScriptParser(string text, Lexemes lexemes, bool castsByAngles) : BraceParser(text, lexemes)
 {
     protected override bool TypesFollow => true;
 

@@ -1,17 +1,18 @@
+using System.Buffers;
 using Claudit.Code.Lexing;
 
 namespace Claudit.Code.Syntax;
 
-/// <summary>Turns tokens into lexemes: without trivia, with brackets matched and, where indentation counts, with its marks.</summary>
-internal sealed class Lexemes
+/// <summary>The lexemes of a text: its tokens without trivia, with brackets matched and, where indentation counts, with its marks.</summary>
+internal sealed class Lexemes : IDisposable
 {
     private const string NeverCloses = "a bracket that never closes";
 
     private readonly string _text;
     private readonly bool _indentation;
-    private readonly List<Lexeme> _lexemes;
     private readonly Stack<int> _open = new();
     private readonly Stack<int> _indents = new([0]);
+    private Lexeme[] _lexemes;
     private Obstacle? _unmatched;
     private bool _isConditional;
 
@@ -19,20 +20,31 @@ internal sealed class Lexemes
     {
         _text = text;
         _indentation = indentation;
-        _lexemes = new List<Lexeme>(count + 1);
+        _lexemes = ArrayPool<Lexeme>.Shared.Rent(count + 1);
     }
 
-    /// <param name="unmatched">The first bracket without its other half; null when each has one, or when a preprocessor may leave it out.</param>
-    public static List<Lexeme> Of(string text, ReadOnlySpan<Token> tokens, bool indentation, out Obstacle? unmatched)
+    public int Count { get; private set; }
+
+    /// <summary>The first bracket without its other half; null when each has one, or when a preprocessor may leave it out.</summary>
+    public Obstacle? Obstacle => _isConditional ? null : _unmatched;
+
+    public Lexeme this[int index] => _lexemes.AsSpan(0, Count)[index];
+
+    public static Lexemes Of(string text, ReadOnlySpan<Token> tokens, bool indentation)
     {
-        var lexemes = new Lexemes(text, indentation, Count(tokens));
+        var lexemes = new Lexemes(text, indentation, CountOf(tokens));
         lexemes.Read(tokens);
-        if (lexemes._open.Count > 0) lexemes.Unmatched(lexemes._lexemes[lexemes._open.Last()].Start, NeverCloses);
-        unmatched = lexemes._isConditional ? null : lexemes._unmatched;
-        return lexemes._lexemes;
+        if (lexemes._open.Count > 0) lexemes.Unmatched(lexemes[lexemes._open.Last()].Start, NeverCloses);
+        return lexemes;
     }
 
-    private static int Count(ReadOnlySpan<Token> tokens)
+    public void Dispose()
+    {
+        ArrayPool<Lexeme>.Shared.Return(_lexemes);
+        (_lexemes, Count) = ([], 0);
+    }
+
+    private static int CountOf(ReadOnlySpan<Token> tokens)
     {
         var count = 0;
         foreach (var token in tokens)
@@ -54,7 +66,7 @@ internal sealed class Lexemes
             {
                 if (token.Kind == TokenKind.NewLine)
                 {
-                    if (_indentation && _open.Count == 0 && !lineStart) _lexemes.Add(new Lexeme(LexemeKind.LineEnd, token.Start, 0, -1, broken));
+                    if (_indentation && _open.Count == 0 && !lineStart) Add(new Lexeme(LexemeKind.LineEnd, token.Start, 0, -1, broken));
                     if (_open.Count == 0) (lineStart, column) = (true, 0);
                     broken = true;
                 }
@@ -78,11 +90,24 @@ internal sealed class Lexemes
 
         if (_indentation)
         {
-            if (!lineStart) _lexemes.Add(new Lexeme(LexemeKind.LineEnd, _text.Length, 0, -1, broken));
+            if (!lineStart) Add(new Lexeme(LexemeKind.LineEnd, _text.Length, 0, -1, broken));
             Indent(0, _text.Length);
         }
 
-        _lexemes.Add(new Lexeme(LexemeKind.End, _text.Length, 0, -1, true));
+        Add(new Lexeme(LexemeKind.End, _text.Length, 0, -1, true));
+    }
+
+    private void Add(Lexeme lexeme)
+    {
+        if (Count == _lexemes.Length)
+        {
+            var larger = ArrayPool<Lexeme>.Shared.Rent(2 * Count);
+            _lexemes.CopyTo(larger, 0);
+            ArrayPool<Lexeme>.Shared.Return(_lexemes);
+            _lexemes = larger;
+        }
+
+        _lexemes[Count++] = lexeme;
     }
 
     private void Add(Token token, bool broken)
@@ -109,9 +134,9 @@ internal sealed class Lexemes
             LexemeKind.Mark when _text[token.Start] is ')' or ']' or '}' => kind,
             _ => LexemeKind.End,
         };
-        if (opens) _open.Push(_lexemes.Count);
+        if (opens) _open.Push(Count);
         if (closes != LexemeKind.End) Close(token, closes);
-        _lexemes.Add(new Lexeme(kind, token.Start, token.Length, -1, broken));
+        Add(new Lexeme(kind, token.Start, token.Length, -1, broken));
     }
 
     /// <summary>A closer matches the innermost bracket of its kind; openers left inside it stay unmatched.</summary>
@@ -134,7 +159,7 @@ internal sealed class Lexemes
             if (Fits(index))
             {
                 for (; skipped > 0; skipped--) Unmatched(_lexemes[_open.Pop()].Start, NeverCloses);
-                _lexemes[_open.Pop()] = _lexemes[index] with { Match = _lexemes.Count };
+                _lexemes[_open.Pop()] = _lexemes[index] with { Match = Count };
                 return;
             }
 
@@ -155,7 +180,7 @@ internal sealed class Lexemes
         if (column > _indents.Peek())
         {
             _indents.Push(column);
-            _lexemes.Add(new Lexeme(LexemeKind.Indent, offset, 0, -1, true));
+            Add(new Lexeme(LexemeKind.Indent, offset, 0, -1, true));
             return;
         }
 
@@ -163,7 +188,7 @@ internal sealed class Lexemes
         {
             _indents.Pop();
             // A block ends with its last line, not where the next one begins.
-            _lexemes.Add(new Lexeme(LexemeKind.Dedent, _lexemes[^1].Start, 0, -1, true));
+            Add(new Lexeme(LexemeKind.Dedent, _lexemes[Count - 1].Start, 0, -1, true));
         }
     }
 

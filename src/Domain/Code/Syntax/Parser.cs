@@ -10,22 +10,24 @@ namespace Claudit.Code.Syntax;
 /// Reads a program that may be broken. It moves forward only, looks ahead at most <see cref="Reach"/> lexemes except to the match of
 /// a bracket, and gives up on what is nested too deep: so it ends on any input, in linear time, and never throws.
 /// </summary>
-internal abstract partial class Parser(string text, List<Lexeme> lexemes)
+internal abstract partial class Parser(string text, Lexemes lexemes) : IDisposable
 {
     /// <summary>A parser for a file's language; null where there is none.</summary>
     public static Parser? For(SourceFile file, ReadOnlySpan<Token> tokens)
     {
         if (file.Language is not (Language.JavaScript or Language.TypeScript or Language.Python or Language.CSharp)) return null;
-        var lexemes = Lexemes.Of(file.Text, tokens, file.Language == Language.Python, out var unmatched);
+        var lexemes = Lexemes.Of(file.Text, tokens, file.Language == Language.Python);
         Parser parser = file.Language switch
         {
             Language.CSharp => new CSharpParser(file.Text, lexemes),
             Language.Python => new PythonParser(file.Text, lexemes),
             _ => new JavaScriptParser(file.Text, lexemes, !JavaScriptLexicon.HasMarkup(file.Path)),
         };
-        parser.Obstacle = unmatched;
+        parser.Obstacle = lexemes.Obstacle;
         return parser;
     }
+
+    public void Dispose() => lexemes.Dispose();
 
     public Block ParseAll() => new(new TextSpan(0, Text.Length), StatementsUntil(() => false));
 

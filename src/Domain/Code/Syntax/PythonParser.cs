@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Claudit.Code.Syntax;
 
-internal sealed class PythonParser(string text, List<Lexeme> lexemes) : Parser(text, lexemes)
+internal sealed class PythonParser(string text, Lexemes lexemes) : Parser(text, lexemes)
 {
     private bool _inComprehension;
 

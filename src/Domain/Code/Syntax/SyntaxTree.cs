@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Claudit.Code.Lexing;
 using Claudit.Submissions;
 
@@ -7,14 +6,13 @@ namespace Claudit.Code.Syntax;
 /// <summary>One file's program: its statements, and where its lines are.</summary>
 /// <param name="IsModelled">Whether the language has a parser; without one there are no statements.</param>
 /// <param name="Obstacle">The first thing that keeps it from being read whole; null when it was.</param>
-public sealed record SyntaxTree(SourceFile File, LineMap Lines, ImmutableArray<Token> Tokens, Block Root, bool IsModelled, Obstacle? Obstacle)
+public sealed record SyntaxTree(SourceFile File, LineMap Lines, Block Root, bool IsModelled, Obstacle? Obstacle)
 {
     /// <summary>Reads any text in any language; never throws, in time linear to the text.</summary>
     public static SyntaxTree Parse(SourceFile file)
     {
-        var tokens = Lexer.Lex(file, out var unclosed);
-        var parser = Parser.For(file, tokens.AsSpan());
+        using var parser = Lexer.Lex(file, tokens => Parser.For(file, tokens), out var unclosed);
         var root = parser?.ParseAll();
-        return new SyntaxTree(file, new LineMap(file.Text), tokens, root ?? new Block(default, []), root is not null, unclosed ?? parser?.Obstacle);
+        return new SyntaxTree(file, new LineMap(file.Text), root ?? new Block(default, []), root is not null, unclosed ?? parser?.Obstacle);
     }
 }

@@ -120,7 +120,7 @@ public sealed class HostileProgramTests
     private static long Steps(string text, Language language)
     {
         var file = new SourceFile("hostile.tsx", language, text);
-        var parser = Parser.For(file, Lexer.Lex(file, out _).AsSpan())!;
+        using var parser = Parser.For(file, Lexer.Lex(file, out _).AsSpan())!;
         parser.ParseAll();
         return parser.Steps;
     }

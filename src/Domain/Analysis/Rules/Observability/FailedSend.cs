@@ -22,7 +22,7 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
         var seen = new HashSet<(string, LineRange)>();
         foreach (var call in Calls(facts))
         {
-            if (call.Site is not { Errors: ErrorHandling.Swallowed, CatchLines: { } caught } || !seen.Add((call.File.Path, caught))) continue;
+            if (!EndsInCatch(call) || call.Site.CatchLines is not { } caught || !seen.Add((call.File.Path, caught))) continue;
             var inside = facts.In(call.Function).Where(site => caught.First <= site.Site.Lines.First && site.Site.Lines.Last <= caught.Last && site.Site.Offset > call.Site.Offset).ToList();
             yield return new FailedSend(call, caught, [.. inside.Where(site => site.Site.Kind is SiteKind.Log or SiteKind.Metric or SiteKind.Notify)])
             {
@@ -30,6 +30,8 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
             };
         }
     }
+
+    private static bool EndsInCatch(LinkedSite call) => call.Site is { Errors: ErrorHandling.Swallowed, CatchLines: not null };
 
     /// <summary>Sends, and what a job records of usage: where nobody is there to see an error.</summary>
     private static IEnumerable<LinkedSite> Calls(SubmissionFacts facts)
@@ -45,7 +47,7 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
             if (Handover.IsUsage(site)) yield return site;
         }
 
-        foreach (var site in facts.Of(SiteKind.Write).Concat(facts.Of(SiteKind.Call)))
+        foreach (var site in facts.Of(SiteKind.Write).Concat(facts.Of(SiteKind.Call)).Where(EndsInCatch))
         {
             if (Handover.IsHandover(facts, site) && facts.EntriesOf(site.Function).Any(entry => Relay.IsBackground(entry.Fact.Entry))) yield return site;
         }
