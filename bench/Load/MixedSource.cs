@@ -5,12 +5,14 @@ using Claudit.Submissions;
 namespace Claudit.Bench.Load;
 
 /// <summary>
-/// A program of a given size, the same every time: copies of the sample service and the rules' fixtures, and as much of Claudit's own source,
+/// A program of a given size, the same every time: to one part copies of the sample services and the rules' fixtures, to nine parts Claudit's own source,
 /// which meters nothing. Each copy has names of its own. Files are made while they are read.
 /// </summary>
 /// <param name="bytes">The copies end when they have this size together.</param>
 internal sealed class MixedSource(long bytes) : SubmissionSource
 {
+    private const int PartsOfOther = 9;
+
     private static readonly (string Path, string Content)[] Metering = [.. FilesIn("samples"), .. FilesIn(Path.Combine("tests", "fixtures"))];
     private static readonly (string Path, string Content)[] Other = FilesIn("src");
     private static readonly string[] Renamed = ["usage", "Usage", "customer", "Customer", "token", "Token", "file", "File", "result", "Result"];
@@ -19,7 +21,7 @@ internal sealed class MixedSource(long bytes) : SubmissionSource
     public static IEnumerable<(string Path, byte[] Content)> Sample(int bytes)
     {
         var left = bytes;
-        foreach (var (path, content) in Metering.Where(file => file.Path.StartsWith("samples/inference-gateway/", StringComparison.Ordinal)).Concat(Other))
+        foreach (var (path, content) in Metering.Where(file => file.Path.StartsWith("inference-gateway/", StringComparison.Ordinal)).Concat(Other))
         {
             if (content.Length > left) continue;
             left -= content.Length;
@@ -43,7 +45,7 @@ internal sealed class MixedSource(long bytes) : SubmissionSource
         var (metering, other, made) = (0L, 0L, 0L);
         for (int nextMetering = 0, nextOther = 0; made < bytes;)
         {
-            var isMetering = metering <= other;
+            var isMetering = metering * PartsOfOther <= other;
             var (path, content) = isMetering ? Copy(Metering, nextMetering++) : Copy(Other, nextOther++);
             if (isMetering) metering += content.Length;
             else other += content.Length;
@@ -74,7 +76,7 @@ internal sealed class MixedSource(long bytes) : SubmissionSource
         return
         [
             .. Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(file => (Path.GetRelativePath(root.FullName, file).Replace('\\', '/'), File.ReadAllText(file))),
+                .Select(file => (Path.GetRelativePath(Path.Combine(root.FullName, folder), file).Replace('\\', '/'), File.ReadAllText(file))),
         ];
     }
 }
