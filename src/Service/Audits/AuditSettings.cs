@@ -10,7 +10,7 @@ public sealed class AuditSettings
     public int MaxActivities { get; set; } = 256;
 
     /// <summary>Characters that one analysing activity gets, as long as <see cref="MaxActivities"/> allows. Default 2 Mi.</summary>
-    [Range(1, 1 << 30)]
+    [Range(typeof(long), "1", "1073741824")]
     public long ShardCharacters { get; set; } = 2 << 20;
 
     /// <summary>How long reports and logs are kept after the end of their audit, unless the caller says otherwise. Default 30 days.</summary>

@@ -23,7 +23,7 @@ public sealed record ServiceSettings(ApiOptions Api, SubmissionLimits Limits, Au
     }
 
     /// <summary>What is out of range; the pointer is the name in the configuration.</summary>
-    public ImmutableArray<Problem> Problems() => [.. Check("Api", Api), .. Check("Audits", Audits)];
+    public ImmutableArray<Problem> Problems() => [.. Check("Api", Api), .. Check("Limits", Limits), .. Check("Audits", Audits)];
 
     /// <param name="name">Of the settings below <see cref="Section"/>.</param>
     public static IEnumerable<Problem> Check(string name, object settings)
