@@ -154,9 +154,6 @@ public enum SiteKind
     /// <summary>A string that providers' contracts know, such as an event type, stands in the code; target: the string.</summary>
     Mention,
 
-    /// <summary>An error is thrown.</summary>
-    Throw,
-
     /// <summary>A function returns a value. Field: value.</summary>
     Return,
 

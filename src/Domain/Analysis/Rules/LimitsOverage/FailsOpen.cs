@@ -64,7 +64,7 @@ internal sealed class FailsOpen : Rule
                 var lines = check.Site.CatchLines!.Value;
                 var goesOn = facts.In(function, SiteKind.Return).FirstOrDefault(site => site.Site.Is("on") && lines.Contains(site.Site.Lines));
                 if (goesOn.File is null && !(function.Fact.Returns.IsEmpty && isNamed)) continue;
-                if (facts.In(function).Any(site => lines.Contains(site.Site.Lines) && (site.Site.Kind is SiteKind.Respond or SiteKind.Throw or SiteKind.Notify || (site.Site.Kind == SiteKind.Return && !site.Site.Is("on"))))) continue;
+                if (facts.In(function).Any(site => lines.Contains(site.Site.Lines) && (site.Site.Kind is SiteKind.Respond or SiteKind.Notify || (site.Site.Kind == SiteKind.Return && !site.Site.Is("on"))))) continue;
                 if (!seen.Add((check.File.Path, lines.First))) continue;
                 yield return Match.Defect(check with { Site = check.Site with { Lines = new LineRange(lines.First, lines.First) } }, $"An error of `{check.Site.What}` is caught and the request goes on as if there were room.", check.Location);
             }
@@ -103,7 +103,7 @@ internal sealed class FailsOpen : Rule
 
     /// <summary>Whether a request is refused for lack of quota where a variable says no.</summary>
     private static bool DecidesRefusal(SubmissionFacts facts, LinkedSite preset) => facts.In(preset.Function).Any(refusal =>
-        refusal.Site.Kind is SiteKind.Respond or SiteKind.Throw && refusal.Site.Offset > preset.Site.Offset
+        refusal.Site.Kind == SiteKind.Respond && refusal.Site.Offset > preset.Site.Offset
         && refusal.Site.Conditions.Any(condition => condition.Text.TrimStart('!', '(').Replace("not ", "", StringComparison.Ordinal).StartsWith(preset.Site.Target!, StringComparison.Ordinal))
         && (refusal.Site.Target is "429" or "402" || LimitCheck.IsNamedFor("check " + refusal.Site.What) || Extraction.Words.Of(preset.Function.Fact.Container + " " + preset.Function.Fact.Name).Overlaps(["quota", "limit", "limits", "usage", "credits", "entitlement"])));
 

@@ -35,7 +35,7 @@ internal static class LimitCheck
         foreach (var call in facts.Callers(function))
         {
             if (call.Function.Equals(function)) continue;
-            foreach (var refusal in facts.In(call.Function).Where(site => site.Site.Kind is SiteKind.Respond or SiteKind.Throw && site.Site.Offset > call.Site.Offset))
+            foreach (var refusal in facts.In(call.Function).Where(site => site.Site.Kind == SiteKind.Respond && site.Site.Offset > call.Site.Offset))
             {
                 if (!refusal.Site.Conditions.Any(condition => condition.Calls.Contains(function.Fact.Name))) continue;
                 var words = Words.Of(refusal.Site.What);

@@ -31,7 +31,7 @@ internal sealed class LimitOnlyLogged : Rule
             yield return Match.Defect(compare, $"When `{compare.Site.What}` holds, a line is logged and the request goes on.");
         }
 
-        foreach (var answer in facts.Of(SiteKind.Respond).Concat(facts.Of(SiteKind.Throw)))
+        foreach (var answer in facts.Of(SiteKind.Respond))
         {
             if (answer.Site.Target is not ("402" or "429") || !SpeaksOfLimit(facts, answer) || RefusesWithin(facts, answer)) continue;
             yield return Match.Fulfilled(answer, $"At the limit the request is refused with {answer.Site.Target}.");

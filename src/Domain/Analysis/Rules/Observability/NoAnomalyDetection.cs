@@ -68,6 +68,6 @@ internal sealed class NoAnomalyDetection : Rule
         && facts.EntriesOf(write.Function).Any(entry => entry.Fact.Entry is EntryKind.Schedule or EntryKind.Consumer));
 
     // A total that differs from another was not expected either, but says nothing of what is usual.
-    private static bool Watches(LinkedSite sign) => !sign.Site.Conditions.Any(NoReconciliation.IsDifference) && (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Watching) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Watching))
+    private static bool Watches(LinkedSite sign) => !sign.Site.Conditions.Any(TotalsDifference.IsAsked) && (Words.Of($"{sign.Site.Target} {sign.Site.What}").Overlaps(Watching) || sign.Site.Fields.Any(field => field.Value.SpeaksAny(Watching))
         || (sign.Site.Is("rule") && sign.Site.Fields.Any(field => field.Value.Text.Contains("== 0", StringComparison.Ordinal) || field.Value.Text.Contains("< 1", StringComparison.Ordinal))));
 }

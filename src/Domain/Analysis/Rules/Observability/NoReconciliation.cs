@@ -88,10 +88,10 @@ internal sealed class NoReconciliation : Rule
 
     private static Match? Comparison(SubmissionFacts facts)
     {
-        foreach (var sign in facts.Of(SiteKind.Notify).Concat(facts.Of(SiteKind.Throw)).Concat(facts.Of(SiteKind.Metric)).Concat(facts.Of(SiteKind.Log)))
+        foreach (var sign in facts.Of(SiteKind.Notify).Concat(facts.Of(SiteKind.Metric)).Concat(facts.Of(SiteKind.Log)))
         {
             if (sign.Site is { Kind: SiteKind.Log, Target: "debug" or "trace" }) continue;
-            if (sign.Site.Conditions.Any(IsDifference)) return Match.Fulfilled(sign, "A difference between two totals is told.");
+            if (sign.Site.Conditions.Any(TotalsDifference.IsAsked)) return Match.Fulfilled(sign, "A difference between two totals is told.");
         }
 
         foreach (var function in facts.Functions)
@@ -114,12 +114,4 @@ internal sealed class NoReconciliation : Rule
 
         return null;
     }
-
-    /// <summary>Whether a condition asks whether two totals are unequal: <c>ledger != counted</c>.</summary>
-    public static bool IsDifference(Value condition) => condition.Text.Contains("!=", StringComparison.Ordinal)
-        && condition.HasAny(Traits.Fetched | Traits.Parameter) && condition.Literal is null
-        && Words.Of(condition.Text).ToImmutable().Intersect(Totals).Skip(1).Any();
-
-    private static readonly string[] Totals =
-        ["ledger", "total", "totals", "counted", "own", "ours", "theirs", "provider", "expected", "actual", "sum", "local", "remote", "stripe", "orb", "lago", "metronome", "openmeter", "metered", "billed", "recorded", "reported", "used"];
 }

@@ -6,12 +6,6 @@ namespace Claudit.Analysis.Rules.Transparency;
 
 internal sealed class ForeignCustomer : Rule
 {
-    private static readonly string[] Requests = ["params", "query", "args", "body", "searchparams", "path", "form"];
-
-    private static readonly string[] Callers = ["user", "session", "claims", "principal", "auth", "identity", "caller", "member", "membership", "memberships", "owner", "access", "role", "viewer", "current", "me"];
-
-    private static readonly string[] Deciding = ["authorize", "authorization", "ownership", "permission", "permissions", "owner", "member", "membership", "policy", "scope", "scopes", "role", "roles"];
-
     private static readonly string[] Identities =
         ["authorize", "authorization", "ownership", "principal", "session", "claims", "current", "permission", "permissions", "access", "forbid", "forbidden", "owner", "auth", "authenticated", "member", "membership", "identity", "caller", "scope", "scopes", "policy"];
 
@@ -37,29 +31,10 @@ internal sealed class ForeignCustomer : Rule
         foreach (var read in UsageView.Reads(facts))
         {
             if (!UsageView.IsView(read.Function) || IsChecked(facts, read.Function)) continue;
-            if (Chosen(read) is not { } field) continue;
+            if (ChosenCustomer.Of(read) is not { } field) continue;
             yield return Match.Defect(read, $"`{field.Name}` is `{field.Value.Text}`, which the caller chooses: whoever knows the id of another customer sees their usage.", read.At(field.Lines));
         }
     }
-
-    /// <summary>The part of a read that says whose rows it gives, where the caller chooses it; null when the caller does not.</summary>
-    public static FieldFact? Chosen(LinkedSite read)
-    {
-        var owners = read.Site.Fields.Where(field => UsageView.IsTenant(field.Name)).ToList();
-        // Beside an owner that the caller cannot choose, an id only narrows.
-        if (owners.Any(field => !IsFromRequest(read.Function, field.Value) && field.Value.Literal is null)) return null;
-        return owners.Find(field => IsFromRequest(read.Function, field.Value));
-    }
-
-    /// <summary>Whether the view compares what the caller chose with who is asking, or hands both to what may do so.</summary>
-    public static bool IsCompared(SubmissionFacts facts, LinkedFunction view, FieldFact chosen) =>
-        IsGuarded(view)
-        || facts.In(view).Any(site => site.Site.Conditions.Any(condition => SpeaksOf(condition, chosen) && condition.SpeaksAny(Callers)));
-
-    /// <summary>Whether what stands in front of the view is called after a decision about who may see it.</summary>
-    private static bool IsGuarded(LinkedFunction view) => view.Fact.Guards.Any(guard => Words.Of(guard).Overlaps(Deciding));
-
-    private static bool SpeaksOf(Value condition, FieldFact chosen) => chosen.Value.Words.Any(word => UsageView.IsTenant(word) && condition.Speaks(word));
 
     /// <summary>Tokens and sessions by which a browser sees a customer's usage or bills at the provider.</summary>
     private static IEnumerable<Match> Tokens(SubmissionFacts facts)
@@ -69,7 +44,7 @@ internal sealed class ForeignCustomer : Rule
             if (token.Function.Fact.Entry != EntryKind.Route || IsChecked(facts, token.Function)) continue;
             foreach (var field in token.Site.Fields)
             {
-                if (!(IsFromRequest(token.Function, field.Value) || IsOfBody(token.Function, field.Value)) || !(UsageView.IsTenant(field.Value.Text) || UsageView.IsTenant(field.Name) || Words.Of($"{field.Name} {field.Value.Text}").Contains("subject"))) continue;
+                if (!(ChosenCustomer.IsFromRequest(token.Function, field.Value) || IsOfBody(token.Function, field.Value)) || !(UsageView.IsTenant(field.Value.Text) || UsageView.IsTenant(field.Name) || Words.Of($"{field.Name} {field.Value.Text}").Contains("subject"))) continue;
                 yield return Match.Defect(token, $"`{token.Site.What}` opens the usage of `{field.Value.Text}`, which the caller chooses: whoever knows the id of another customer sees their usage.", token.At(field.Lines));
                 break;
             }
@@ -81,22 +56,9 @@ internal sealed class ForeignCustomer : Rule
         && value.Text.StartsWith(parameter + '.', StringComparison.Ordinal) && !value.Text.Contains('(', StringComparison.Ordinal)
         && !Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "context", "http", "viewer", "account", "tenant", "customer", "options", "subscription", "member", "scope"]);
 
-    /// <summary>Whether a value is a part of the request that the caller fills in freely: <c>req.params.id</c>, or a parameter that the route's path names.</summary>
-    private static bool IsFromRequest(LinkedFunction view, Value value)
-    {
-        if (value.Has(Traits.Requested)) return true;
-        var names = Words.Of(value.Text);
-        if (names.Overlaps(Requests) || value.Text.Contains("searchParams", StringComparison.Ordinal)) return !names.Overlaps(["user", "auth"]) && (value.Has(Traits.Field) || value.Calls.Contains("get"));
-        var requested = view.Fact.Requested;
-        if (value.Parameters.Length == 1 && requested.Contains(value.Parameters[0]) && (value.Text == value.Parameters[0] || value.Text.StartsWith(value.Parameters[0] + '.', StringComparison.Ordinal))) return true;
-        if (value.Parameters.Length != 1 || value.Text != value.Parameters[0]) return false;
-        var path = view.Fact.EntryText ?? "";
-        return path.Contains('{' + value.Text, StringComparison.Ordinal) || path.Contains(':' + value.Text, StringComparison.Ordinal) || path.Contains('<' + value.Text, StringComparison.Ordinal) || path.Contains(':' + value.Text + '>', StringComparison.Ordinal);
-    }
-
     /// <summary>Whether the view, or what it calls, speaks of who is asking.</summary>
     private static bool IsChecked(SubmissionFacts facts, LinkedFunction view) =>
-        IsGuarded(view)
+        ChosenCustomer.IsGuarded(view)
         || view.Fact.Parameters.Any(parameter => !view.Fact.Requested.Contains(parameter) && !view.Fact.Unread.Contains(parameter) && Words.Of(parameter).Overlaps(["user", "principal", "current", "auth", "session", "identity", "caller", "claims", "viewer", "account", "tenant"]))
         || view.File.Sites.Any(site => site is { Kind: SiteKind.Mention, Target: "guarded" } && (site.Function == view.Index || site.Function == 0))
         || facts.In(view).Any(site => Words.Of(site.Site.What).Overlaps(Identities) || (site.Site.Target is "401" or "403" && site.Site.Conditions.Any(condition => condition.Words.Any(UsageView.IsTenant)))

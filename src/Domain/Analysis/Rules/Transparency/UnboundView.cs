@@ -26,7 +26,7 @@ internal sealed class UnboundView : Rule
             var query = read.Site.Query!;
             if (UsageView.IsBound(query))
             {
-                yield return ForeignCustomer.Chosen(read) is { } chosen && !ForeignCustomer.IsCompared(facts, read.Function, chosen)
+                yield return ChosenCustomer.Of(read) is { } chosen && !ChosenCustomer.IsCompared(facts, read.Function, chosen)
                     ? Match.Undecided(read, $"The caller chooses `{chosen.Name}`; whether they may see its usage is not shown.")
                     : Match.Fulfilled(read, $"The view reads `{query.Table}` by its customer.");
             }
