@@ -15,11 +15,11 @@ public static class EmbeddedAuditor
 {
     private const int NamedFiles = 5;
 
-    /// <summary>
-    /// Whether a file is a test or an example by where it stands: nothing is asked about those but in a submission that holds nothing else, so that
-    /// otherwise they need not be read into facts.
-    /// </summary>
-    public static bool IsTestOrExample(string path) => FileRoles.Of(path) is FileRole.Test or FileRole.Example;
+    /// <summary>Whether tests and examples are asked about: only where no other file decides anything. Otherwise they need not be read into facts.</summary>
+    public static bool AuditsTests(SubmissionManifest submission) => !submission.Files.Any(file => FileRoles.Decides(file.Path, file.Language));
+
+    /// <summary>Whether a file is a test or an example, by where it stands.</summary>
+    public static bool IsTestOrExample(string path) => FileRoles.IsTestOrExample(path);
 
     /// <summary>Reads files into facts, one after the other, as <see cref="Analyze(SourceFile, CancellationToken)"/> does.</summary>
     public static List<FileFacts> Analyze(IEnumerable<SourceFile> files, CancellationToken cancel) =>

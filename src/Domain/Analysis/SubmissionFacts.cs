@@ -32,9 +32,7 @@ public sealed class SubmissionFacts
     {
         _cancel = cancel;
         var all = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToImmutableArray();
-        var production = all.Where(IsProduction).ToImmutableArray();
-        if (production.IsEmpty) production = all;
-        _production = WithRegisteredEntries(production);
+        _production = WithRegisteredEntries(Asked(all));
         Files = all;
         _tables = Named([.. _production.SelectMany(file => file.Tables.Select(table => (file, table)))]);
         _allFunctions = [.. _production.SelectMany(file => Enumerable.Range(0, file.Functions.Length).Select(index => new LinkedFunction(file, index)))];
@@ -238,7 +236,15 @@ public sealed class SubmissionFacts
         }
     }
 
-    private static bool IsProduction(FileFacts file) => file.Role is FileRole.Production or FileRole.Migration;
+    /// <summary>What runs in production; where nothing does, interfaces; where there are none, tests and examples.</summary>
+    private static ImmutableArray<FileFacts> Asked(ImmutableArray<FileFacts> all)
+    {
+        if (!all.Any(Decides)) return all;
+        ImmutableArray<FileFacts> production = [.. all.Where(file => file.Role is FileRole.Production or FileRole.Migration)];
+        return production.Any(Decides) ? production : [.. all.Where(file => !FileRoles.IsTestOrExample(file.Path))];
+    }
+
+    private static bool Decides(FileFacts file) => FileRoles.Decides(file.Path, file.Language);
 
     /// <summary>Gives each table a second time under every other name of its entity.</summary>
     private static ImmutableArray<(FileFacts File, TableFact Table)> Named(ImmutableArray<(FileFacts File, TableFact Table)> shown)

@@ -148,11 +148,8 @@ public static class ReportBuilder
         [.. manifest.Masked.Select(masked => new ReportMasked(masked.Kind, masked.Path, masked.Line))],
         [.. manifest.Notes.Select(note => new ReportNote(note.Path, note.Message))]);
 
-    private static int Tests(SubmissionManifest manifest)
-    {
-        var tests = manifest.Files.Count(file => EmbeddedAuditor.IsTestOrExample(file.Path));
-        return tests == manifest.Files.Length ? 0 : tests;
-    }
+    private static int Tests(SubmissionManifest manifest) =>
+        EmbeddedAuditor.AuditsTests(manifest) ? 0 : manifest.Files.Count(file => EmbeddedAuditor.IsTestOrExample(file.Path));
 
     private static ImmutableArray<ReportLanguage> Languages(SubmissionManifest manifest, Func<ManifestFile, string?> name) =>
     [

@@ -59,16 +59,17 @@ public sealed class FileObjectStore : IObjectStore
         {
             if (condition != WriteCondition.None && !condition.Holds(VersionOf(path))) return Task.FromResult<string?>(null);
             var version = NextVersion();
-            var temporary = WriteTemporary(version, content.Span);
+            var temporary = Path.Combine(_temporary, Interlocked.Increment(ref _lastTemporary).ToString(CultureInfo.InvariantCulture));
             try
             {
+                Write(temporary, version, content.Span);
                 Move(temporary, path);
             }
-            catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
+            catch
             {
-                // The folder was missing, or somebody deleted it just now. The latter is thrown where somebody has made it again meanwhile.
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                Move(temporary, path);
+                // Of what is not stored nothing may stay.
+                File.Delete(temporary);
+                throw;
             }
 
             return Task.FromResult<string?>(version);
@@ -176,11 +177,22 @@ public sealed class FileObjectStore : IObjectStore
         return Encoding.ASCII.GetString(header);
     }
 
-    private static void Move(string temporary, string path) => File.Move(temporary, path, overwrite: true);
-
-    private string WriteTemporary(string version, ReadOnlySpan<byte> content)
+    private static void Move(string temporary, string path)
     {
-        var path = Path.Combine(_temporary, Interlocked.Increment(ref _lastTemporary).ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
+        {
+            // The folder was missing, or somebody deleted it just now. The latter is thrown where somebody has made it again meanwhile.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+        }
+    }
+
+    private static void Write(string path, string version, ReadOnlySpan<byte> content)
+    {
         // A name of its own needs no lock, which some file systems refuse for a moment where another file has just been.
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var whole = new byte[HeaderLength + content.Length];
@@ -188,7 +200,6 @@ public sealed class FileObjectStore : IObjectStore
         content.CopyTo(whole.AsSpan(HeaderLength));
         file.Write(whole);
         file.Flush(flushToDisk: true);
-        return path;
     }
 
     // Rises with every write, and with the clock from one process to the next.

@@ -13,7 +13,7 @@ public sealed class AnalyzeActivity(AuditStores stores, LinkedFacts linked)
         var facts = new List<FileFacts>();
         for (var pack = input.Shard.First; pack < input.Shard.First + input.Shard.Count; pack++)
         {
-            var files = await stores.Sources.ReadPackAsync(input.Audit, pack, path => input.OnlyTests || !EmbeddedAuditor.IsTestOrExample(path), cancel);
+            var files = await stores.Sources.ReadPackAsync(input.Audit, pack, path => input.AuditsTests || !EmbeddedAuditor.IsTestOrExample(path), cancel);
             facts.AddRange(EmbeddedAuditor.Analyze(files, cancel));
         }
 

@@ -63,7 +63,7 @@ public static class AuditWorkflow
             var plan = await workflow.CallAsync(Plan, audit);
             if (cancel.IsCompleted) return null;
 
-            await Task.WhenAll(plan.Shards.Select((shard, number) => workflow.CallAsync(Analyze, new ShardInput(audit, number, shard, plan.OnlyTests))));
+            await Task.WhenAll(plan.Shards.Select((shard, number) => workflow.CallAsync(Analyze, new ShardInput(audit, number, shard, plan.AuditsTests))));
             reached.Shards = plan.Shards.Length;
             if (cancel.IsCompleted) return null;
 

@@ -20,13 +20,14 @@ public sealed class PlanActivity(AuditStores stores, Func<string, AuditDefinitio
             record => record.State == AuditState.Queued ? record with { State = AuditState.Running, StartedAt = now } : record,
             cancel);
         var packs = await stores.Sources.PacksAsync(audit, cancel);
+        var manifest = await stores.Sources.ManifestAsync(audit, cancel);
         // Erased, or admitted by a process that died before it could answer.
-        if (record is null || packs is null || definitions(record.Audit) is not { } definition) return AuditPlan.Nothing;
+        if (record is null || packs is null || manifest is null || definitions(record.Audit) is not { } definition) return AuditPlan.Nothing;
 
         await stores.Log.AppendAsync(audit, [Progress.Status(AuditState.Running)], cancel);
         var sections = definition.TopicsOf(record.Options).Select(section => section.Id).ToList();
         var shards = Cut([.. packs.Select(pack => pack.Characters)], sections.Count, settings);
-        return new AuditPlan(shards, [.. sections], packs.All(pack => pack.Paths.All(EmbeddedAuditor.IsTestOrExample)));
+        return new AuditPlan(shards, [.. sections], EmbeddedAuditor.AuditsTests(manifest));
     }
 
     /// <param name="packs">The characters of each pack.</param>

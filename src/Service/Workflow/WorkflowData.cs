@@ -9,15 +9,15 @@ namespace Claudit.Workflow;
 
 /// <param name="Shards">The packs of source that are analysed together.</param>
 /// <param name="Sections">Ids of the topic sections to audit, in the definition's order.</param>
-/// <param name="OnlyTests">Whether the submission holds nothing but tests and examples, so that they are what is audited.</param>
-public sealed record AuditPlan(ImmutableArray<Shard> Shards, ImmutableArray<string> Sections, bool OnlyTests)
+/// <param name="AuditsTests">Whether tests and examples are audited, as they are where there is nothing else.</param>
+public sealed record AuditPlan(ImmutableArray<Shard> Shards, ImmutableArray<string> Sections, bool AuditsTests)
 {
     public static AuditPlan Nothing { get; } = new([], [], false);
 }
 
 /// <param name="Number">Of the shard, from 0.</param>
-/// <param name="OnlyTests">As in the <see cref="AuditPlan"/>.</param>
-public sealed record ShardInput(AuditKey Audit, int Number, Shard Shard, bool OnlyTests);
+/// <param name="AuditsTests">As in the <see cref="AuditPlan"/>.</param>
+public sealed record ShardInput(AuditKey Audit, int Number, Shard Shard, bool AuditsTests);
 
 /// <param name="Shards">How many shards hold the facts.</param>
 public sealed record SectionInput(AuditKey Audit, string Section, int Shards);

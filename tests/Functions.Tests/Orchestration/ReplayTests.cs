@@ -12,7 +12,7 @@ namespace Claudit.Workflow;
 /// <summary>What Durable Functions asks of an orchestrator: run again over what it was told, it makes the same calls.</summary>
 public sealed class ReplayTests
 {
-    private static readonly AuditPlan Plan = new([new Shard(0, 2), new Shard(2, 2), new Shard(4, 1)], ["event-ingestion", "aggregation"], OnlyTests: false);
+    private static readonly AuditPlan Plan = new([new Shard(0, 2), new Shard(2, 2), new Shard(4, 1)], ["event-ingestion", "aggregation"], AuditsTests: false);
 
     [Theory]
     [InlineData(false, "")]

@@ -66,7 +66,7 @@ public sealed class InlineAuditTests
     [Fact]
     public async Task Where_there_is_nothing_else_tests_are_audited()
     {
-        var report = (await RunAsync(TestServer.Submission("tests/meter.ts", "examples/meter.ts"), null, Cancel)).Report!;
+        var report = (await RunAsync(TestServer.Submission("tests/meter.ts", "examples/meter.ts", "README.md"), null, Cancel)).Report!;
 
         Assert.Equal(["examples/meter.ts", "tests/meter.ts"], report.Findings.SelectMany(finding => finding.Locations).Select(location => location.Path).Distinct().Order());
         Assert.Equal(0, report.Submission.Tests);

@@ -98,7 +98,7 @@ internal sealed class TestServer : IAsyncDisposable
         for (var i = 0; i < paths.Length; i++)
         {
             var content = Code.Replace("tokens", $"tokens{i}", StringComparison.Ordinal);
-            var file = new SourceFile(paths[i], Language.TypeScript, content);
+            var file = new SourceFile(paths[i], paths[i].EndsWith(".ts", StringComparison.Ordinal) ? Language.TypeScript : Language.Markdown, content);
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
             manifest.Add(new ManifestFile(file.Path, file.Language, content.Length, content.Length, content.Count(character => character == '\n'), hash));
             await take(file, cancel);

@@ -39,6 +39,17 @@ public sealed class FileObjectStoreTests : ObjectStoreContract
     }
 
     [Fact]
+    public async Task Of_a_write_that_fails_nothing_stays()
+    {
+        var store = Open();
+        await File.WriteAllTextAsync(Path.Combine(Root, "taken"), "A file where a folder has to be.", Cancel);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => store.PutAsync("taken/by", "source"u8.ToArray(), WriteCondition.None, Cancel));
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Root, "temporary~")));
+    }
+
+    [Fact]
     public async Task Readers_see_the_old_object_or_the_new_one_while_it_is_written()
     {
         var store = Open();

@@ -29,6 +29,15 @@ internal static class FileRoles
             && !facts.Imports(ServerModules) && !facts.AllImports.Any(module => module.EndsWith(".server", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// Whether a file decides anything, by its place and language: one that rules read, and neither a test nor an example. Where no file of a submission
+    /// does, all of them are asked about.
+    /// </summary>
+    public static bool Decides(string path, Language language) =>
+        language is Language.JavaScript or Language.TypeScript or Language.Python or Language.CSharp or Language.Sql && !IsTestOrExample(path);
+
+    public static bool IsTestOrExample(string path) => Of(path) is FileRole.Test or FileRole.Example;
+
     public static FileRole Of(string path)
     {
         var lower = path.ToLowerInvariant();

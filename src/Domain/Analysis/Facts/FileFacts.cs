@@ -33,7 +33,7 @@ public sealed record FileFacts
     public ImmutableArray<TableFact> Tables { get; init; } = [];
 }
 
-/// <summary>What a file is for. Only what runs in production is asked about, unless there is nothing else.</summary>
+/// <summary>What a file is for. Tests and examples are asked about where there is nothing else, interfaces where nothing runs in production.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FileRole>))]
 public enum FileRole
 {
