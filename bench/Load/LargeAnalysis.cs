@@ -26,7 +26,7 @@ internal static class LargeAnalysis
         {
             var reader = new SubmissionReader(source, limits);
             var reading = Elapsed.Of(() => files = [.. reader.Files(CancellationToken.None)]);
-            var packing = Elapsed.Of(() => PackAsync(stores.Sources.Write(audit), files, reader.Manifest!).GetAwaiter().GetResult());
+            var packing = Elapsed.Of(() => PackAsync(stores.Sources, audit, files, reader.Manifest!).GetAwaiter().GetResult());
             var one = Elapsed.Of(() => facts = [.. files.Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
             var two = Elapsed.Of(() => facts = [.. files.AsParallel().WithDegreeOfParallelism(2).Select(file => EmbeddedAuditor.Analyze(file, CancellationToken.None))]);
             var writing = Elapsed.Of(() => stores.Facts.WriteAsync(audit, 0, facts, CancellationToken.None).GetAwaiter().GetResult());
@@ -60,9 +60,9 @@ internal static class LargeAnalysis
         foreach (var file in files) EmbeddedAuditor.Analyze(file, CancellationToken.None);
     }
 
-    private static async Task PackAsync(SourceWriter writer, IEnumerable<SourceFile> files, SubmissionManifest manifest)
+    private static async Task PackAsync(SourceStore sources, AuditKey audit, IEnumerable<SourceFile> files, SubmissionManifest manifest)
     {
-        await using var open = writer;
+        await using var writer = sources.Write(audit);
         foreach (var file in files) await writer.AddAsync(file, CancellationToken.None);
         await writer.CompleteAsync(manifest, CancellationToken.None);
     }

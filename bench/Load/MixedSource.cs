@@ -73,10 +73,11 @@ internal sealed class MixedSource(long bytes) : SubmissionSource
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Claudit.Functions.sln")))
             root = root.Parent ?? throw new InvalidOperationException("Run it from inside the repository.");
+        var start = Path.Combine(root.FullName, folder);
         return
         [
-            .. Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(file => (Path.GetRelativePath(Path.Combine(root.FullName, folder), file).Replace('\\', '/'), File.ReadAllText(file))),
+            .. Directory.EnumerateFiles(start, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(file => (Path.GetRelativePath(start, file).Replace('\\', '/'), File.ReadAllText(file))),
         ];
     }
 }

@@ -36,8 +36,8 @@ internal sealed class SourcePack
         TextsStart = (int)reader.BaseStream.Position;
     }
 
-    /// <summary>The files whose paths are wanted, unpacked one block at a time.</summary>
-    public IEnumerable<SourceFile> Files(Func<string, bool> wanted) => Enumerable.Range(0, _blocks.Count).SelectMany(number => FilesOf(number, wanted));
+    /// <summary>The files, unpacked one block at a time.</summary>
+    public IEnumerable<SourceFile> Files => Enumerable.Range(0, _blocks.Count).SelectMany(FilesOf);
 
     /// <summary>The path of each file, with the number of its block.</summary>
     public IEnumerable<(string Path, int Block)> Directory => _blocks.SelectMany((block, number) => block.Paths.Select(path => (path, number)));
@@ -67,19 +67,16 @@ internal sealed class SourcePack
     }
 
     /// <summary>The files of one block.</summary>
-    public IEnumerable<SourceFile> FilesOf(int number) => FilesOf(number, static _ => true);
-
-    private IEnumerable<SourceFile> FilesOf(int number, Func<string, bool> wanted)
+    public IEnumerable<SourceFile> FilesOf(int number)
     {
         var block = _blocks[number];
-        if (!block.Paths.Any(wanted)) yield break;
         var bytes = new byte[block.Unpacked];
         using (var stream = Compressed.Open(_content.Slice(TextsStart + block.Start, block.Packed))) stream.ReadExactly(bytes);
         var at = 0;
         foreach (var path in block.Paths)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 1));
-            if (wanted(path)) yield return new SourceFile(path, (Language)bytes[at], Encoding.UTF8.GetString(bytes, at + HeaderBytes, length));
+            yield return new SourceFile(path, (Language)bytes[at], Encoding.UTF8.GetString(bytes, at + HeaderBytes, length));
             at += HeaderBytes + length;
         }
     }

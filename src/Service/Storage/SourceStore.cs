@@ -25,9 +25,9 @@ public sealed class SourceStore(IObjectStore objects, long packCharacters)
             ? Compressed.Read(found.Content, StorageJson.Default.SourcePackInfoArray)
             : null;
 
-    /// <summary>The files of one pack whose paths are wanted, unpacked as they are asked for; empty when the pack is not there.</summary>
-    public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, Func<string, bool> wanted, CancellationToken cancel) =>
-        (await OpenPackAsync(audit, pack, cancel))?.Files(wanted) ?? [];
+    /// <summary>The files of one pack, unpacked as they are asked for; empty when the pack is not there.</summary>
+    public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
+        (await OpenPackAsync(audit, pack, cancel))?.Files ?? [];
 
     internal async Task<SourcePack?> OpenPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
         await objects.GetAsync(PackKey(audit, pack), cancel) is { } found ? new SourcePack(found.Content) : null;

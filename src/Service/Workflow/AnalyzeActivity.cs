@@ -13,8 +13,8 @@ public sealed class AnalyzeActivity(AuditStores stores, LinkedFacts linked)
         var facts = new List<FileFacts>();
         for (var pack = input.Shard.First; pack < input.Shard.First + input.Shard.Count; pack++)
         {
-            var files = await stores.Sources.ReadPackAsync(input.Audit, pack, path => input.AuditsTests || !EmbeddedAuditor.IsTestOrExample(path), cancel);
-            facts.AddRange(EmbeddedAuditor.Analyze(files, cancel));
+            var files = await stores.Sources.ReadPackAsync(input.Audit, pack, cancel);
+            facts.AddRange(EmbeddedAuditor.Analyze(files.Where(file => input.AuditsTests || !EmbeddedAuditor.IsTestOrExample(file.Path)), cancel));
         }
 
         await linked.WriteAsync(input.Audit, input.Number, facts, cancel);

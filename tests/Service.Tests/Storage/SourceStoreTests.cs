@@ -25,7 +25,7 @@ public sealed class SourceStoreTests
         var read = new List<SourceFile>();
         for (var pack = 0; pack < packs.Count; pack++)
         {
-            var unpacked = (await store.ReadPackAsync(Audit, pack, _ => true, Cancel)).ToList();
+            var unpacked = (await store.ReadPackAsync(Audit, pack, Cancel)).ToList();
             Assert.Equal(packs[pack].Paths, unpacked.Select(file => file.Path));
             Assert.Equal(packs[pack].Characters, unpacked.Sum(file => file.Text.Length));
             Assert.True(unpacked.Count == 1 || packs[pack].Characters <= packCharacters);

@@ -12,6 +12,7 @@ internal sealed class Callee
     private readonly Expression _expression;
     private string? _path;
     private string? _folded;
+    private List<string>? _names;
     private WordSet? _words;
 
     private Callee(Expression expression)
@@ -30,7 +31,10 @@ internal sealed class Callee
     public string Folded => _folded ??= Path.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The words of all names in the path.</summary>
-    public WordSet Words => _words ??= WordsOf(_expression);
+    public WordSet Words => _words ??= WordsOf(Names);
+
+    /// <summary>The names of the path, the last first.</summary>
+    private List<string> Names => _names ??= NamesOf(_expression);
 
     public static Callee Of(Expression expression) => new(expression);
 
@@ -56,10 +60,9 @@ internal sealed class Callee
     /// <param name="part">Lower-case ASCII letters.</param>
     public bool Mentions(string part)
     {
-        var link = (Expression?)_expression;
-        for (var depth = 0; depth < LongestPath && link is not null; depth++, link = Within(link))
+        foreach (var name in Names)
         {
-            if (NameOf(link) is { } name && Has(name, part)) return true;
+            if (Has(name, part)) return true;
         }
 
         return false;
@@ -68,25 +71,31 @@ internal sealed class Callee
     /// <summary>Whether a name of the chain contains one of these parts.</summary>
     public bool Mentions(SearchValues<string> parts)
     {
-        var link = (Expression?)_expression;
-        for (var depth = 0; depth < LongestPath && link is not null; depth++, link = Within(link))
+        foreach (var name in Names)
         {
-            if (NameOf(link) is { } name && name.AsSpan().ContainsAny(parts)) return true;
+            if (name.AsSpan().ContainsAny(parts)) return true;
         }
 
         return false;
     }
 
-    private static WordSet WordsOf(Expression expression)
+    private static WordSet WordsOf(List<string> names)
     {
         var words = new WordSet();
+        foreach (var name in names) Extraction.Words.AddTo(words, name);
+        return words;
+    }
+
+    private static List<string> NamesOf(Expression expression)
+    {
+        var names = new List<string>();
         var link = (Expression?)expression;
         for (var depth = 0; depth < LongestPath && link is not null; depth++, link = Within(link))
         {
-            if (NameOf(link) is { } name) Extraction.Words.AddTo(words, name);
+            if (NameOf(link) is { } name) names.Add(name);
         }
 
-        return words;
+        return names;
     }
 
     private static string? NameOf(Expression link) => link switch
@@ -96,7 +105,7 @@ internal sealed class Callee
         _ => null,
     };
 
-    private static Expression? Within(Expression? expression) => expression switch
+    private static Expression? Within(Expression link) => link switch
     {
         MemberExpression member => member.Target,
         CallExpression call => call.Callee,

@@ -44,20 +44,20 @@ internal sealed class Queues : Recogniser
             case "send":
                 return OfSend(callee, call, moment);
             case "sendBatch" or "send_batch":
-                return PathSpeaks(callee, "producer", "kafka") ? new Kind("kafka", true) : PathSpeaks(callee, "queue", "hub", "sender") ? new Kind("queue", true) : null;
+                return callee.Words.Overlaps("producer", "kafka") ? new Kind("kafka", true) : callee.Words.Overlaps("queue", "hub", "sender") ? new Kind("queue", true) : null;
             case "sendMessage" or "send_message" or "SendMessageAsync" or "sendMessages" or "send_messages" or "SendMessagesAsync":
-                return PathSpeaks(callee, "sqs", "queue", "sender", "topic", "bus") ? new Kind("sqs") : null;
+                return callee.Words.Overlaps("sqs", "queue", "sender", "topic", "bus") ? new Kind("sqs") : null;
             case "sendMessageBatch" or "send_message_batch" or "SendMessageBatchAsync":
                 return new Kind("sqs", true, "Failed");
             case "sendToQueue" or "basic_publish" or "BasicPublish" or "BasicPublishAsync":
                 return new Kind("rabbitmq");
             case "publish" or "Publish" or "PublishAsync":
-                if (PathSpeaks(callee, "redis")) return new Kind("pubsub-memory");
-                return PathSpeaks(callee, "channel", "topic", "publisher", "sns", "pubsub", "bus", "nats", "broker", "exchange", "endpoint", "producer", "queue", "jetstream", "js") ? new Kind("topic") : null;
+                if (callee.Words.Overlaps("redis")) return new Kind("pubsub-memory");
+                return callee.Words.Overlaps("channel", "topic", "publisher", "sns", "pubsub", "bus", "nats", "broker", "exchange", "endpoint", "producer", "queue", "jetstream", "js") ? new Kind("topic") : null;
             case "publishMessage" or "publishJSON":
                 return new Kind("topic");
             case "publishBatch" or "publish_batch" or "PublishBatchAsync":
-                return PathSpeaks(callee, "sns") ? new Kind("sns", true, "Failed") : new Kind("topic", true);
+                return callee.Words.Overlaps("sns") ? new Kind("sns", true, "Failed") : new Kind("topic", true);
             case "produce" or "Produce" or "ProduceAsync":
                 return call.Callee is MemberExpression ? new Kind("kafka") : null;
             case "putRecords" or "put_records" or "PutRecordsAsync":
@@ -70,8 +70,8 @@ internal sealed class Queues : Recogniser
                 return new Kind("kinesis");
             case "batchWriteItem" or "batch_write_item" or "BatchWriteItemAsync" or "batchWrite":
                 return new Kind("dynamodb", true, "UnprocessedItems", true);
-            case "bulk" or "BulkAsync" when PathSpeaks(callee, "elastic", "elasticsearch", "opensearch", "es", "search") || moment.Facts.Imports("@elastic", "@opensearch", "elasticsearch", "opensearchpy"):
-                return PathSpeaks(callee, "helpers") ? null : new Kind("elasticsearch", true, "errors", true);
+            case "bulk" or "BulkAsync" when callee.Words.Overlaps("elastic", "elasticsearch", "opensearch", "es", "search") || moment.Facts.Imports("@elastic", "@opensearch", "elasticsearch", "opensearchpy"):
+                return callee.Words.Overlaps("helpers") ? null : new Kind("elasticsearch", true, "errors", true);
             case "insert_rows_json":
                 return new Kind("bigquery", true, "errors", true);
             case "add" or "addBulk" or "addJob" or "add_job":
@@ -111,15 +111,15 @@ internal sealed class Queues : Recogniser
             };
         }
 
-        if (PathSpeaks(callee, "producer", "kafka")) return new Kind("kafka");
-        return PathSpeaks(callee, "queue", "boss") ? new Kind("queue") : null;
+        if (callee.Words.Overlaps("producer", "kafka")) return new Kind("kafka");
+        return callee.Words.Overlaps("queue", "boss") ? new Kind("queue") : null;
     }
 
     private static bool IsJobQueue(Callee callee, CallExpression call, Moment moment)
     {
         if (call.Callee is not MemberExpression member || Memory.StoreOf(member.Target, moment) is not null) return false;
         if (moment.Resolve(member.Target) is CallExpression { IsNew: true } made && Callee.Of(made.Callee).Last == "Queue" && moment.Facts.Imports("bullmq", "bull", "bee-queue")) return true;
-        if (!PathSpeaks(callee, "queue", "queues", "jobs", "worker", "scheduler")) return false;
+        if (!callee.Words.Overlaps("queue", "queues", "jobs", "worker", "scheduler")) return false;
         return callee.Last != "add" || moment.Facts.Imports("bullmq", "bull", "bee-queue") || call.Arguments is [{ Value: LiteralExpression or TemplateExpression }, _, ..];
     }
 
@@ -166,15 +166,4 @@ internal sealed class Queues : Recogniser
     /// <summary>What a queue object was made for: <c>new Queue('usage')</c>.</summary>
     private static string? QueueName(CallExpression call, Moment moment) => call.Callee is MemberExpression member
         && moment.Resolve(member.Target) is CallExpression { IsNew: true, Arguments: [{ Value: LiteralExpression { Kind: LiteralKind.String } name }, ..] } ? name.Value : null;
-
-    private static bool PathSpeaks(Callee callee, params ReadOnlySpan<string> words)
-    {
-        var spoken = callee.Words;
-        foreach (var word in words)
-        {
-            if (spoken.Contains(word)) return true;
-        }
-
-        return false;
-    }
 }

@@ -22,7 +22,7 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
         var seen = new HashSet<(string, LineRange)>();
         foreach (var call in Calls(facts))
         {
-            if (!EndsInCatch(call) || call.Site.CatchLines is not { } caught || !seen.Add((call.File.Path, caught))) continue;
+            if (CatchOf(call) is not { } caught || !seen.Add((call.File.Path, caught))) continue;
             var inside = facts.In(call.Function).Where(site => caught.First <= site.Site.Lines.First && site.Site.Lines.Last <= caught.Last && site.Site.Offset > call.Site.Offset).ToList();
             yield return new FailedSend(call, caught, [.. inside.Where(site => site.Site.Kind is SiteKind.Log or SiteKind.Metric or SiteKind.Notify)])
             {
@@ -31,7 +31,8 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
         }
     }
 
-    private static bool EndsInCatch(LinkedSite call) => call.Site is { Errors: ErrorHandling.Swallowed, CatchLines: not null };
+    /// <summary>The catch in which a failure of a call ends; null when it goes on.</summary>
+    private static LineRange? CatchOf(LinkedSite call) => call.Site.Errors == ErrorHandling.Swallowed ? call.Site.CatchLines : null;
 
     /// <summary>Sends, and what a job records of usage: where nobody is there to see an error.</summary>
     private static IEnumerable<LinkedSite> Calls(SubmissionFacts facts)
@@ -47,7 +48,7 @@ internal sealed record FailedSend(LinkedSite Call, LineRange Catch, IReadOnlyLis
             if (Handover.IsUsage(site)) yield return site;
         }
 
-        foreach (var site in facts.Of(SiteKind.Write).Concat(facts.Of(SiteKind.Call)).Where(EndsInCatch))
+        foreach (var site in facts.Of(SiteKind.Write).Concat(facts.Of(SiteKind.Call)).Where(site => CatchOf(site) is not null))
         {
             if (Handover.IsHandover(facts, site) && facts.EntriesOf(site.Function).Any(entry => Relay.IsBackground(entry.Fact.Entry))) yield return site;
         }
