@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Claudit.Fakes;
 
-/// <summary>The function app over HTTP: every function at the address that its trigger names, with all that it is made of but the packages.</summary>
+/// <summary>The function app over HTTP: every function at the address that its trigger names, with all that it is made of but the host, the storage account and Durable Functions.</summary>
 internal sealed class FunctionsServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
