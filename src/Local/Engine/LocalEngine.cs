@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Claudit.Audits;
 using Claudit.Metering;
 using Claudit.Storage;
 using Claudit.Telemetry;
@@ -66,8 +67,8 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
 
     public async Task SubmitAsync(AuditKey audit, CancellationToken cancel)
     {
-        await _history.BeginAsync(audit, _time.GetUtcNow(), cancel);
-        Resume(audit);
+        if (await _history.BeginAsync(audit, _time.GetUtcNow(), cancel) && await HasEndedAsync(audit, cancel)) await _history.DeleteAsync(audit, cancel);
+        else Resume(audit);
     }
 
     public Task CancelAsync(AuditKey audit, CancellationToken cancel)
@@ -89,6 +90,10 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     }
 
     public Task<bool> IsRunningAsync(AuditKey audit, CancellationToken cancel) => Task.FromResult(_running.ContainsKey(audit));
+
+    /// <summary>An audit that has ended leaves no history, and so looks like one that was never begun.</summary>
+    private async Task<bool> HasEndedAsync(AuditKey audit, CancellationToken cancel) =>
+        await _stores.Records.ReadAsync(audit, cancel) is not { } record || record.State.IsEnd();
 
     private async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {

@@ -16,6 +16,7 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
     private readonly ConcurrentDictionary<string, Instance> _instances = new();
     private readonly ConcurrentDictionary<string, int> _performed = new();
     private readonly ConcurrentDictionary<string, Gate> _held = new();
+    private readonly TimeProvider _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
 
     /// <summary>Everything that Durable Functions would store.</summary>
     public ConcurrentQueue<string> Payloads { get; } = [];
@@ -31,6 +32,8 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
     /// <summary>Whether orchestrations end as failed, as when the code was changed under them.</summary>
     public bool FailsOrchestrations { get; set; }
 
+    public bool HasUnfinished => _instances.Values.Any(instance => !instance.End.IsCompleted);
+
     public int Performed(string activity) => _performed.GetValueOrDefault(activity);
 
     /// <summary>Keeps an activity from beginning until the result is disposed.</summary>
@@ -44,7 +47,7 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         if (Refuses) throw new IOException("The backend is away.");
         var id = options!.InstanceId!;
         var payload = Store(JsonDataConverter.Default.Serialize(input)!);
-        var orchestration = new FakeOrchestration(id, payload, PerformAsync);
+        var orchestration = new FakeOrchestration(id, payload, PerformAsync, _time);
         var instance = new Instance(orchestration, new TaskCompletionSource(), TimeProvider.System.GetUtcNow());
         if (!_instances.TryAdd(id, instance)) throw new OrchestrationAlreadyExistsException($"There is an instance '{id}'.");
         Scheduled.Enqueue(id);

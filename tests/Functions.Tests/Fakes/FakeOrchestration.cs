@@ -7,7 +7,7 @@ namespace Claudit.Fakes;
 
 /// <summary>An orchestration whose payloads pass through JSON, as they do in the real one.</summary>
 /// <param name="perform">Performs an activity: its name, its input and its retry policy give its output.</param>
-internal sealed class FakeOrchestration(string id, string input, Func<string, string, RetryPolicy?, Task<string>> perform) : TaskOrchestrationContext
+internal sealed class FakeOrchestration(string id, string input, Func<string, string, RetryPolicy?, Task<string>> perform, TimeProvider time) : TaskOrchestrationContext
 {
     private readonly Dictionary<string, TaskCompletionSource<string>> _events = [];
 
@@ -29,7 +29,7 @@ internal sealed class FakeOrchestration(string id, string input, Func<string, st
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         JsonDataConverter.Default.Deserialize<TResult>(await perform(name.Name, JsonDataConverter.Default.Serialize(input)!, options?.Retry?.Policy))!;
 
-    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => Task.Delay(fireAt - CurrentUtcDateTime, TimeProvider.System, cancellationToken);
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => Task.Delay(fireAt - CurrentUtcDateTime, time, cancellationToken);
 
     public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {

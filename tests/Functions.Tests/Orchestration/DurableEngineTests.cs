@@ -1,13 +1,16 @@
 using Claudit.Audits;
+using Claudit.Engine;
 using Claudit.Fakes;
 using Claudit.Functions.Orchestration;
 using Claudit.Functions.Storage;
+using Claudit.Storage;
+using Claudit.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Claudit.Storage;
+namespace Claudit.Orchestration;
 
-public sealed class DurableEngineTests : IAsyncDisposable
+public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
 {
     private static readonly AuditKey Audit = new("default", "a1");
 
@@ -74,6 +77,9 @@ public sealed class DurableEngineTests : IAsyncDisposable
 
     [Fact]
     public async Task Canceling_what_never_began_does_nothing() => await Engine().CancelAsync(Audit, Cancel);
+
+    internal override AuditServer Server(IObjectStore objects, IProgressLog log, TimeProvider time, Action<ActivityTable>? change) =>
+        new DurableServer(objects, log, time, change);
 
     private DurableEngine Engine() => new(_durable, new BlobObjectStore(_container), Stores(), _time);
 

@@ -62,7 +62,7 @@ public sealed class ReplayTests
         public Recording(bool newestFirst, string failing)
         {
             (_newestFirst, _failing) = (newestFirst, failing);
-            Orchestration = new FakeOrchestration("a1", JsonDataConverter.Default.Serialize(new AuditKey("default", "a1"))!, Perform);
+            Orchestration = new FakeOrchestration("a1", JsonDataConverter.Default.Serialize(new AuditKey("default", "a1"))!, Perform, TimeProvider.System);
         }
 
         public FakeOrchestration Orchestration { get; }

@@ -1,12 +1,14 @@
+using Azure.Storage.Blobs;
 using Claudit.Fakes;
 using Claudit.Functions.Storage;
 using Xunit;
 
 namespace Claudit.Storage;
 
-public sealed class BlobObjectStoreTests : ObjectStoreContract
+/// <summary>What the object store does over any container.</summary>
+public abstract class BlobObjectStoreContract : ObjectStoreContract
 {
-    private readonly FakeContainer _container = new();
+    protected abstract BlobContainerClient Container { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,7 +19,7 @@ public sealed class BlobObjectStoreTests : ObjectStoreContract
     {
         var store = CreateStore();
         var version = first ? null : await store.PutAsync("a", "old"u8.ToArray(), WriteCondition.None, Cancel);
-        _container.WritesSentTwice = 1;
+        SendNextWriteTwice();
 
         var written = await store.PutAsync("a", "new"u8.ToArray(), first ? WriteCondition.IfAbsent : WriteCondition.IfVersion(version!), Cancel);
 
@@ -26,5 +28,31 @@ public sealed class BlobObjectStoreTests : ObjectStoreContract
         Assert.Null(await store.PutAsync("a", "other"u8.ToArray(), WriteCondition.IfAbsent, Cancel));
     }
 
-    protected override IObjectStore CreateStore() => new BlobObjectStore(_container);
+    protected abstract void SendNextWriteTwice();
+
+    protected override IObjectStore CreateStore() => new BlobObjectStore(Container);
+}
+
+public sealed class BlobObjectStoreTests : BlobObjectStoreContract
+{
+    private readonly FakeContainer _container = new();
+
+    protected override BlobContainerClient Container => _container;
+
+    protected override void SendNextWriteTwice() => _container.WritesSentTwice = 1;
+}
+
+/// <summary>The same over HTTP.</summary>
+public sealed class AzuriteObjectStoreTests(Azurite azurite) : BlobObjectStoreContract, IAsyncLifetime
+{
+    private readonly WritesSentTwice _faults = new();
+    private BlobContainerClient? _container;
+
+    protected override BlobContainerClient Container => _container!;
+
+    public async ValueTask InitializeAsync() => _container = await azurite.ContainerAsync(_faults);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override void SendNextWriteTwice() => _faults.Next();
 }

@@ -1,14 +1,16 @@
+using Azure.Storage.Blobs;
 using Claudit.Fakes;
 using Claudit.Functions.Storage;
 using Xunit;
 
 namespace Claudit.Storage;
 
-public sealed class BlobProgressLogTests : ProgressLogContract
+/// <summary>What the progress log does over any container.</summary>
+public abstract class BlobProgressLogContract : ProgressLogContract
 {
     private static readonly AuditKey Audit = new("tenant", "shared");
 
-    private readonly FakeContainer _container = new();
+    protected abstract BlobContainerClient Container { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,7 +34,7 @@ public sealed class BlobProgressLogTests : ProgressLogContract
     {
         var log = CreateLog();
         await log.AppendAsync(Audit, [Event("a")], Cancel);
-        _container.WritesSentTwice = 1;
+        SendNextWriteTwice();
 
         await log.AppendAsync(Audit, [Event("b")], Cancel);
 
@@ -64,6 +66,21 @@ public sealed class BlobProgressLogTests : ProgressLogContract
         Assert.Equal([(1L, "b"), (2L, "c")], (await here.ReadAsync(Audit, 0, Cancel)).Select(entry => (entry.Id, entry.Key)));
     }
 
+    protected abstract void SendNextWriteTwice();
+
+    protected override IProgressLog CreateLog() => new BlobProgressLog(Container, new ShiftedTime());
+}
+
+public sealed class BlobProgressLogTests : BlobProgressLogContract
+{
+    private static readonly AuditKey Audit = new("tenant", "audit");
+
+    private readonly FakeContainer _container = new();
+
+    protected override BlobContainerClient Container => _container;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Appending_does_not_read_the_log_again()
     {
@@ -74,5 +91,20 @@ public sealed class BlobProgressLogTests : ProgressLogContract
         Assert.Equal(0, _container.BytesRead);
     }
 
-    protected override IProgressLog CreateLog() => new BlobProgressLog(_container, new ShiftedTime());
+    protected override void SendNextWriteTwice() => _container.WritesSentTwice = 1;
+}
+
+/// <summary>The same over HTTP.</summary>
+public sealed class AzuriteProgressLogTests(Azurite azurite) : BlobProgressLogContract, IAsyncLifetime
+{
+    private readonly WritesSentTwice _faults = new();
+    private BlobContainerClient? _container;
+
+    protected override BlobContainerClient Container => _container!;
+
+    public async ValueTask InitializeAsync() => _container = await azurite.ContainerAsync(_faults);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override void SendNextWriteTwice() => _faults.Next();
 }
