@@ -5,14 +5,16 @@ internal static class RepositoryFile
 {
     private static string Root { get; } = FindRoot();
 
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
+    public static string Read(string path) => File.ReadAllText(PathOf(path));
 
     public static IEnumerable<(string Name, string Text)> All(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Select(path => (Path.GetRelativePath(Root, path), File.ReadAllText(path)));
 
-    public static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
+    public static bool Exists(string path) => Path.Exists(PathOf(path));
 
     private static string FindRoot()
     {
