@@ -99,6 +99,7 @@ internal sealed class SubmittedPaths : SubmissionSource
     private static IEnumerable<SubmittedEntry> Unpack(string path, string? name, Expansion expansion)
     {
         using var archive = File.OpenRead(path);
+        expansion.Archive = name ?? Path.GetFileName(path);
         SubmissionSource source = path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? new ZipSource(archive) : new TarGzSource(archive);
         foreach (var entry in source.Entries(expansion))
             yield return name is null ? entry : entry with { Path = $"{name}/{entry.Path}", Pointer = $"{name}/{entry.Pointer}" };

@@ -11,6 +11,9 @@ public sealed class Expansion(long limit)
 
     public bool TooLarge => _bytes > limit;
 
+    /// <summary>Tells the archive that is being read from others; null where there is one alone.</summary>
+    public string? Archive { get; set; }
+
     /// <summary>What is wrong with the archive; null while nothing is.</summary>
     public string? Malformed { get; private set; }
 
@@ -19,9 +22,10 @@ public sealed class Expansion(long limit)
     public void Fail(string reason) => Malformed ??= reason;
 
     /// <summary>A stream whose bytes count here; disposing it disposes <paramref name="inner"/>.</summary>
-    public Stream Count(Stream inner) => new CountedStream(inner, this);
+    /// <param name="damaged">What is wrong with the archive when it cannot be unpacked.</param>
+    public Stream Count(Stream inner, string damaged = "its compressed data is damaged") => new CountedStream(inner, this, damaged);
 
-    private sealed class CountedStream(Stream inner, Expansion expansion) : ReadOnlyStream
+    private sealed class CountedStream(Stream inner, Expansion expansion, string damaged) : ReadOnlyStream
     {
         public override int Read(Span<byte> buffer)
         {
@@ -35,7 +39,7 @@ public sealed class Expansion(long limit)
             catch (InvalidDataException)
             {
                 // The decompressors of the framework have no other way to say so.
-                expansion.Fail("its compressed data is damaged");
+                expansion.Fail(damaged);
                 return 0;
             }
         }

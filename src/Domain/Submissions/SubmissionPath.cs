@@ -12,9 +12,9 @@ public static class SubmissionPath
     /// <summary>Devices of Windows, whatever extension follows.</summary>
     private static readonly FrozenSet<string> Devices = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "con", "prn", "aux", "nul",
-        "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-        "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+        "con", "prn", "aux", "nul", "conin$", "conout$",
+        "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹", "com²", "com³",
+        "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³");
 
     /// <summary>Why a path cannot be taken; null when it can.</summary>
     public static Problem? ProblemOf(string path, SubmissionLimits limits)
@@ -31,7 +31,7 @@ public static class SubmissionPath
         var (code, message) = path switch
         {
             _ when path.Length > limits.PathCharacters =>
-                (SubmissionProblems.PathTooLong, $"has {path.Length} characters; a path may have {limits.PathCharacters}."),
+                (SubmissionProblems.PathTooLong, $"has {path.Length} characters; a path may have {limits.PathCharacters}: shorten it."),
             _ when path.Any(char.IsControl) || HasLoneSurrogate(path) =>
                 (SubmissionProblems.PathMalformed, "has control characters or is not valid Unicode: rename the file."),
             _ when IsAbsolute(path) => (SubmissionProblems.PathAbsolute, "is absolute: give paths relative to the submission's root."),

@@ -31,6 +31,7 @@ internal sealed class SubmissionPlan
         var plan = new SubmissionPlan(limits);
         var expansion = new Expansion(limits.ExpandedBytes);
         var pointers = new List<string>();
+        var last = "";
         foreach (var entry in source.Entries(expansion))
         {
             cancel.ThrowIfCancellationRequested();
@@ -41,25 +42,28 @@ internal sealed class SubmissionPlan
                 break;
             }
 
+            last = entry.Path;
             pointers.Add(entry.Pointer);
             plan.Paths.Add(plan.Take(entry));
         }
 
-        plan.AddFailure(expansion);
+        plan.AddFailure(expansion, last);
         plan.SkipByName(pointers, cancel);
         return plan;
     }
 
-    public void AddFailure(Expansion expansion)
+    /// <param name="last">The entry at which the expansion ended, if it did.</param>
+    public void AddFailure(Expansion expansion, string last)
     {
         if (expansion.TooLarge)
         {
             Problems.Add(new(SubmissionProblems.ExpandedTooLarge, "",
-                $"The submission expands to more than {SubmissionLimits.Size(_limits.ExpandedBytes)}: send it in parts."));
+                $"The submission expands to more than {SubmissionLimits.Size(_limits.ExpandedBytes)}, passed at '{SubmissionPath.Shown(last)}': leave it out, or send the submission in parts."));
         }
         else if (expansion.Malformed is { } reason)
         {
-            Problems.Add(new(SubmissionProblems.ArchiveMalformed, "", $"The archive cannot be read: {reason}. Pack it again."));
+            Problems.Add(new(SubmissionProblems.ArchiveMalformed, "",
+                $"The archive{(expansion.Archive is { } name ? $" '{SubmissionPath.Shown(name)}'" : "")} cannot be read: {reason}. Pack it again."));
         }
     }
 
@@ -94,7 +98,7 @@ internal sealed class SubmissionPlan
 
         if (entry.LinkTarget is { } target)
         {
-            if (SubmissionPath.Leaves(path, target))
+            if (SubmissionPath.Leaves(entry.LinksFromRoot ? "" : path, target))
             {
                 Reject(path, SkipReason.Link, new(SubmissionProblems.LinkRefused, entry.Pointer,
                     $"'{path}' is a link to '{SubmissionPath.Shown(target)}', outside the submission: send the file itself, or leave it out."));

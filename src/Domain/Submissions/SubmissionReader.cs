@@ -39,17 +39,19 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
             var expansion = new Expansion(limits.ExpandedBytes);
             var buffer = new byte[limits.FileBytes + 1];
             var index = 0;
+            var last = "";
             foreach (var entry in source.Entries(expansion))
             {
                 cancel.ThrowIfCancellationRequested();
                 if (index == plan.Paths.Count) break;
+                last = entry.Path;
                 if (plan.Paths[index++] is not { } path) continue;
                 var length = Fill(buffer, entry);
                 if (expansion.Failed) break;
                 if (Read(path, buffer.AsSpan(0, length), entry.Pointer, plan) is { } file && plan.Problems.Count == 0) yield return file;
             }
 
-            plan.AddFailure(expansion);
+            plan.AddFailure(expansion, last);
         }
 
         Finish(plan);

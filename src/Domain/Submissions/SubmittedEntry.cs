@@ -13,6 +13,9 @@ public sealed record SubmittedEntry(string Path, Func<Stream> Open)
     /// <summary>Where a link leads, as it is stored; null for everything that is no link.</summary>
     public string? LinkTarget { get; init; }
 
+    /// <summary>Whether <see cref="LinkTarget"/> counts from the submission's root, as in hard links, and not from the link's own folder.</summary>
+    public bool LinksFromRoot { get; init; }
+
     /// <summary>Why the source itself does not offer the content; null when it does.</summary>
     public string? SkipReason { get; init; }
 

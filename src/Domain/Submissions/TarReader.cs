@@ -18,7 +18,7 @@ internal static class TarReader
 
     private const string NotTar = "it is not a tar archive, or a damaged one";
 
-    private const string EndsEarly = "it ends in the middle of a file";
+    private const string EndsEarly = "it ends in the middle of a name";
 
     public static IEnumerable<SubmittedEntry> Entries(Stream tar, Expansion expansion)
     {
@@ -59,6 +59,7 @@ internal static class TarReader
                 yield return new SubmittedEntry(name, () => content)
                 {
                     LinkTarget = isFile ? null : longTarget ?? Text(header.AsSpan(157, 100)),
+                    LinksFromRoot = type == '1',
                 };
             }
             else if (type is '3' or '4' or '6' or 'S')
@@ -67,7 +68,7 @@ internal static class TarReader
             }
 
             (longName, longTarget, longSize) = (null, null, null);
-            if (!content.SkipRest()) expansion.Fail(EndsEarly);
+            if (!content.SkipRest()) expansion.Fail($"it ends in the middle of '{SubmissionPath.Shown(name)}'");
         }
     }
 

@@ -37,9 +37,9 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
             zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
             // Reads the central directory, and with it most of what can be damaged.
             _ = zip.Entries;
-            if (EndsWithItsDirectory()) return zip;
+            if ((FaultOfEnd() ?? FaultOf(zip)) is not { } fault) return zip;
             zip.Dispose();
-            expansion.Fail("something follows behind its end");
+            expansion.Fail(fault);
             return null;
         }
         catch (InvalidDataException)
@@ -50,33 +50,50 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
         }
     }
 
-    /// <summary>Whether the record that ends an archive, with its comment, reaches to the last byte: the framework takes whatever follows it.</summary>
-    private bool EndsWithItsDirectory()
+    /// <summary>
+    /// The record that ends an archive stands behind the directory and reaches, with its comment, to the last byte: the framework takes
+    /// whatever follows either.
+    /// </summary>
+    private string? FaultOfEnd()
     {
         const int recordLength = 22;
+        const string goesOn = "something follows behind its end";
         var tail = new byte[Math.Min(archive.Length, recordLength + ushort.MaxValue)];
         archive.Position = archive.Length - tail.Length;
         archive.ReadExactly(tail);
         var record = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
-        return record >= 0 && record + recordLength <= tail.Length
-            && record + recordLength + BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(record + recordLength - sizeof(ushort))) == tail.Length;
+        if (record < 0 || record + recordLength > tail.Length) return goesOn;
+        var end = tail.AsSpan(record, recordLength);
+        if (record + recordLength + BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) != tail.Length) return goesOn;
+        var (length, start) = (BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
+        // A large archive says so in a record of its own, which stands in between.
+        var isLarge = length == uint.MaxValue || start == uint.MaxValue;
+        return isLarge || start + (long)length == archive.Length - tail.Length + record ? null : "its directory is not where its end says";
+    }
+
+    /// <summary>Each file has its own bytes, and a record before them and one in the directory. Bombs have one file under many names.</summary>
+    private string? FaultOf(ZipArchive zip)
+    {
+        const int records = 30 + 46;
+        return zip.Entries.Sum(entry => entry.CompressedLength + records + 2L * entry.FullName.Length) > archive.Length ? "its files overlap" : null;
     }
 
     private static Stream Open(ZipArchiveEntry entry, Expansion expansion)
     {
+        var name = SubmissionPath.Shown(entry.FullName);
         if (entry.IsEncrypted)
         {
-            expansion.Fail("it holds encrypted files");
+            expansion.Fail($"'{name}' is encrypted");
             return Stream.Null;
         }
 
         try
         {
-            return new ZipContent(expansion.Count(entry.Open()), entry.Crc32, expansion);
+            return new ZipContent(expansion.Count(entry.Open(), $"the compressed data of '{name}' is damaged"), entry, expansion);
         }
         catch (InvalidDataException)
         {
-            expansion.Fail("it is damaged, or compressed in a way that is not supported (use deflate)");
+            expansion.Fail($"'{name}' is damaged, or compressed in a way that is not supported (use deflate)");
             return Stream.Null;
         }
     }

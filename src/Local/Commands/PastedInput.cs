@@ -1,4 +1,3 @@
-using System.Text;
 using Claudit.Submissions;
 
 namespace Claudit.Local.Commands;
@@ -15,6 +14,6 @@ internal static class PastedInput
         // A terminal's read cannot be interrupted, so this does not wait for it.
         var length = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel).AsTask().WaitAsync(cancel);
         Array.Resize(ref bytes, length);
-        return name is null ? ListedFiles.Pasted(Encoding.UTF8.GetString(bytes)) : new ListedFiles().Add(name, bytes);
+        return name is null ? ListedFiles.Pasted(bytes) : new ListedFiles().Add(name, bytes);
     }
 }

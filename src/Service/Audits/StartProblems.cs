@@ -5,6 +5,9 @@ namespace Claudit.Audits;
 /// <summary>What can be wrong with a request to start an audit, besides its submission.</summary>
 internal static class StartProblems
 {
+    /// <summary>More would not help anybody, and a hostile request could have millions.</summary>
+    private const int MostProblems = 100;
+
     /// <param name="definition">Of the audit that is asked for; null when there is none.</param>
     public static ImmutableArray<Problem> Of(StartAudit request, AuditDefinition? definition, AuditSettings settings)
     {
@@ -17,10 +20,16 @@ internal static class StartProblems
         else
         {
             var topics = definition.Topics.Select(topic => topic.Id).ToList();
-            for (var i = 0; i < options.Sections.Length; i++)
-                if (!topics.Contains(options.Sections[i]))
+            var named = new HashSet<string>(StringComparer.Ordinal);
+            for (var i = 0; i < options.Sections.Length && problems.Count < MostProblems; i++)
+            {
+                var section = options.Sections[i];
+                if (!topics.Contains(section))
                     problems.Add(new(
                         "section-unknown", $"/options/sections/{i}", $"The audit has no such section; use any of {string.Join(", ", topics)}."));
+                else if (!named.Add(section))
+                    problems.Add(new("option-malformed", $"/options/sections/{i}", $"'{section}' is there more than once: name each section once."));
+            }
         }
 
         if (options.Retention is { } retention && (retention < TimeSpan.Zero || retention > settings.LongestRetention))

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Claudit.Api;
 using Claudit.Submissions;
 using Microsoft.AspNetCore.WebUtilities;
@@ -25,14 +26,16 @@ internal static class FormIntake
         var fields = new RequestFields();
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
         var files = new List<(string Path, long Start, long Length)>();
+        var (parts, named) = (0, 0);
         try
         {
             var reader = new MultipartReader(boundary, body);
             while (await reader.ReadNextSectionAsync(cancel) is { } part)
             {
+                parts++;
                 if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ||
                     !disposition.IsFormDisposition() && !disposition.IsFileDisposition())
-                    return Malformed("Every part needs a Content-Disposition of form-data with a name.");
+                    return Malformed($"Part {parts} has no Content-Disposition of form-data with a name, or the form ends before it.");
                 if (FileName(disposition) is { } path)
                 {
                     // One more than may be: the submission's reader then says so in its own words.
@@ -40,21 +43,26 @@ internal static class FormIntake
                     var length = await spool.AppendAsync(part.Body, cancel);
                     if (files.Count <= limits.Files) files.Add((path, start, length));
                 }
-                else if (values.Count == MostFields || await FieldAsync(part.Body, cancel) is not { } value)
-                {
-                    return Malformed(
-                        $"A form has at most {MostFields} fields of {LongestField} bytes of UTF-8; code belongs into parts with a filename.");
-                }
                 else
                 {
                     var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+                    if (++named > MostFields)
+                        return Malformed($"The form has more than {MostFields} fields; code belongs into parts with a filename.");
+                    if (await FieldAsync(part.Body, cancel) is not { } value)
+                    {
+                        return Malformed(
+                            $"The field '{RequestFields.Quoted(name)}' has more than {LongestField} bytes, or is not UTF-8; code belongs into parts with a filename.");
+                    }
+
                     values[name] = StringValues.Concat(values.GetValueOrDefault(name), value);
                 }
             }
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            return Malformed("The form ends too early, or its parts have too many headers: send it as RFC 7578 has it.");
+            return Malformed(
+                $"The form ends too early, or the headers of part {parts + 1} are malformed or more than {MultipartReader.DefaultHeadersCountLimit} or " +
+                $"{SubmissionLimits.Size(MultipartReader.DefaultHeadersLengthLimit)}: send it as RFC 7578 has it.");
         }
 
         foreach (var name in values.Keys.Where(name => !IsField(name)).ToArray())
@@ -100,7 +108,7 @@ internal static class FormIntake
     {
         var bytes = new byte[LongestField + 1];
         var length = await part.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
-        return length <= LongestField ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+        return length <= LongestField && Utf8.IsValid(bytes.AsSpan(0, length)) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
     }
 
     private static AuditIntake Malformed(string message) => AuditIntake.Refused(new Problem(ProblemTypes.FormMalformed.Code, "", message));

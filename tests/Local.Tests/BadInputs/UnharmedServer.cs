@@ -1,0 +1,43 @@
+using Claudit.Api;
+using Claudit.Local.Serving;
+using Claudit.Submissions;
+using Xunit;
+
+namespace Claudit.BadInputs;
+
+/// <summary>A server of narrow limits that is shown bad inputs alone. When all have been refused, it must be as it was before them.</summary>
+public sealed class UnharmedServer : Server
+{
+    private string[] _before = [];
+
+    internal override ServeOptions Options => new()
+    {
+        Limits = new SubmissionLimits { RequestBytes = 500_000, ExpandedBytes = 40_000, Files = 5, FileBytes = 10_000, PathCharacters = 50 },
+        // Uploads wait in files here, as large ones do.
+        Api = new ApiOptions { SpoolThreshold = 100, SpoolFolder = Path.Combine(Folder, "spool") },
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "spool"));
+        await base.InitializeAsync();
+        _before = Everything();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            Assert.Empty((await Client.GetAsync("/audits")).Json.GetProperty("items").EnumerateArray());
+            Assert.Equal(_before, Everything());
+            Assert.Equal("completed", (await Client.EndedAsync(await Client.StartAsync())).State);
+            Assert.Equal(200, (await Client.GetAsync("/health/ready")).Status);
+        }
+        finally
+        {
+            await base.DisposeAsync();
+        }
+    }
+
+    private string[] Everything() => [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order()];
+}
