@@ -142,8 +142,10 @@ internal static class BadArchives
     private static IEnumerable<BadArchive> Named(string name, string path, string code, string message, string reason)
     {
         var status = code == "archive-nested" ? 413 : 400;
-        yield return new($"zip: {name}", ".zip", Archives.Zip(("a.ts", Code), (path, Code)), status, code, message, $"1 {reason}: ") { Place = path };
-        yield return new($"tar.gz: {name}", ".tar.gz", Gzip([.. RawTar("a.ts"), .. RawTar(path)]), status, code, message, $"1 {reason}: ") { Place = path };
+        var shown = string.Concat((code == "path-repeated" ? path.TrimStart('.', '/') : path).Select(character => char.IsControl(character) ? '\uFFFD' : character));
+        var skipped = $"1 {reason}: {shown}";
+        yield return new($"zip: {name}", ".zip", Archives.Zip(("a.ts", Code), (path, Code)), status, code, message, skipped) { Place = path };
+        yield return new($"tar.gz: {name}", ".tar.gz", Gzip([.. RawTar("a.ts"), .. RawTar(path)]), status, code, message, skipped) { Place = path };
     }
 
     private static byte[] Attributes(string key, string value)

@@ -1,0 +1,73 @@
+using Claudit.Analysis.Rules;
+using Claudit.Commands;
+using Claudit.Local.Commands;
+using Claudit.Local.Serving;
+using Xunit;
+
+namespace Claudit.BadInputs;
+
+/// <summary>Every bad input on the command line, which runs in this process.</summary>
+public sealed class RefusedCommands : IDisposable
+{
+    private static readonly Dictionary<string, BadCommand> Commands = BadCommands.All.ToDictionary(command => command.Name);
+    private static readonly Dictionary<string, BadArchive> Packed = BadArchives.All.ToDictionary(archive => archive.Name);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("claudit-").FullName;
+
+    public static TheoryData<string> CommandNames => [.. Commands.Keys];
+
+    public static TheoryData<string> ArchiveNames => [.. Packed.Keys];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public async Task A_bad_command_is_refused_with_what_is_wrong(string name)
+    {
+        var command = Commands[name];
+        foreach (var (path, content) in command.Files) Write(path, content);
+
+        var answer = await RunAsync(command.Arguments.Split(' '));
+
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.Contains(command.Message.Replace("{dir}", _folder, StringComparison.Ordinal), answer.Error);
+        Assert.All(answer.Error.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("claudit: ", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(ArchiveNames))]
+    public async Task A_bad_archive_is_refused_or_audited_without_what_is_bad(string name)
+    {
+        var archive = Packed[name];
+        Write($"bad{archive.Ending}", archive.Content);
+
+        var answer = await RunAsync("audit", $"{{dir}}/bad{archive.Ending}");
+
+        if (archive.Skipped is { } skipped)
+        {
+            Assert.Equal((0, ""), (answer.Code, answer.Error));
+            Assert.Contains(skipped, answer.Output);
+            return;
+        }
+
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.StartsWith(
+            archive.Code == "archive-malformed" ? $"claudit: The archive 'bad{archive.Ending}' cannot be read: " : $"claudit: {archive.Message}",
+            answer.Error, StringComparison.Ordinal);
+        Assert.Contains(archive.Message, answer.Error);
+    }
+
+    private async Task<Answer> RunAsync(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var line = new CommandLine(new Terminal { Output = output, Error = error }, [.. RuleBook.All.Select(rule => rule.Info)], ClauditHost.RunAsync);
+        var code = await line.RunAsync([.. arguments.Select(argument => argument.Replace("{dir}", _folder, StringComparison.Ordinal))]);
+        return new Answer(code, output.ToString(), error.ToString());
+    }
+
+    private void Write(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, path))!);
+        File.WriteAllBytes(Path.Combine(_folder, path), content);
+    }
+}
