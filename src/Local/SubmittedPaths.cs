@@ -66,12 +66,15 @@ internal sealed class SubmittedPaths : SubmissionSource
 
     private static Problem? ProblemOf(string argument)
     {
-        if (!Path.Exists(argument)) return new Problem(PathMissing, argument, $"'{argument}' does not exist.");
+        if (!Path.Exists(argument) || LeadsNowhere(RealPath.Of(argument))) return new Problem(PathMissing, argument, $"'{argument}' does not exist.");
         return !Directory.Exists(argument) && SpecialFile.Is(RealPath.Of(argument))
             ? new Problem(PathSpecial, argument,
                 $"'{argument}' is a pipe, a socket or a device, not a file: pass on what it gives to 'claudit audit - --path NAME'.")
             : null;
     }
+
+    /// <summary>Of the links that stay, those of open files lead to what has no path, and all others to nothing.</summary>
+    private static bool LeadsNowhere(string path) => new FileInfo(path).LinkTarget is not null && !path.StartsWith("/proc/", StringComparison.Ordinal);
 
     private void Add(string path, string? name, int mostFiles, CancellationToken cancel)
     {

@@ -57,6 +57,7 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
     private string? FaultOfEnd()
     {
         const int recordLength = 22;
+        const int largeLength = 20;
         const string goesOn = "something follows behind its end";
         var tail = new byte[Math.Min(archive.Length, recordLength + ushort.MaxValue)];
         archive.Position = archive.Length - tail.Length;
@@ -65,10 +66,10 @@ public sealed class ZipSource(Stream archive) : SubmissionSource
         if (record < 0 || record + recordLength > tail.Length) return goesOn;
         var end = tail.AsSpan(record, recordLength);
         if (record + recordLength + BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) != tail.Length) return goesOn;
-        var (length, start) = (BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt32LittleEndian(end[16..]));
-        // A large archive says so in a record of its own, which stands in between.
-        var isLarge = length == uint.MaxValue || start == uint.MaxValue;
-        return isLarge || start + (long)length == archive.Length - tail.Length + record ? null : "its directory is not where its end says";
+        // A large archive has records of its own between its directory and this one.
+        if (record >= largeLength && tail.AsSpan(record - largeLength).StartsWith("PK\u0006\u0007"u8)) return null;
+        var directoryEnd = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]) + (long)BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
+        return directoryEnd == archive.Length - tail.Length + record ? null : "its directory is not where its end says";
     }
 
     /// <summary>Each file has its own bytes, and a record before them and one in the directory. Bombs have one file under many names.</summary>

@@ -118,6 +118,9 @@ internal sealed class CommandLine(
     {
         if (command is RootCommand && Path.Exists(token)) return $"To audit '{token}', run 'claudit audit {token}'.";
         string[] known = [.. command.Subcommands.Select(child => child.Name), .. command.Options.Select(option => option.Name)];
-        return $"'{token}' is not known here; {Advice.For(token, known)}";
+        if (known.Length > 0) return $"'{token}' is not known here; {Advice.For(token, known)}";
+        return token.StartsWith('-')
+            ? $"There is no option '{token}' here."
+            : $"'{token}' is one argument too many: 'claudit {command.Name}' takes one at most.";
     }
 }

@@ -69,8 +69,7 @@ public sealed class ZipSourceTests
 
         var small = Reading.Zip(("a.ts", new string('a', 100)));
         DeclareSize(small, size);
-        reading = Reading.Of(new ZipSource(small));
-        Assert.True(reading.Codes.SequenceEqual([SubmissionProblems.ArchiveMalformed]) || reading.Files[0].Text.Length == 100);
+        Assert.Equal([SubmissionProblems.ArchiveMalformed], Reading.Of(new ZipSource(small)).Codes);
     }
 
     [Fact]
@@ -80,7 +79,7 @@ public sealed class ZipSourceTests
         var bytes = zip.GetBuffer().AsSpan(0, (int)zip.Length);
         bytes[bytes.LastIndexOf((ReadOnlySpan<byte>)[0x50, 0x4B, 1, 2]) + 16] ^= 1;
 
-        Assert.Equal("The archive cannot be read: a file in it does not have its checksum. Pack it again.", Assert.Single(Reading.Of(new ZipSource(zip)).Problems).Message);
+        Assert.Equal("The archive cannot be read: 'b.ts' does not have its checksum. Pack it again.", Assert.Single(Reading.Of(new ZipSource(zip)).Problems).Message);
     }
 
     [Fact]

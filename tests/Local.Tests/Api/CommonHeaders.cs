@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using Claudit.Local.Serving;
 using Xunit;
 
@@ -73,28 +71,6 @@ public sealed class CommonHeaders(OpenServer server) : IClassFixture<OpenServer>
         Assert.Null(answer.Header("Vary"));
     }
 
-    [Theory]
-    [InlineData("/nothing")]
-    [InlineData("/audits/a/b/c")]
-    [InlineData("/")]
-    public async Task An_unknown_address_is_an_error_like_all_others(string path) =>
-        Assert.Equal("There is nothing at this address; /api/v1/openapi.json has all that there is.", (await server.Client.GetAsync(path)).Problem(404, "route-unknown"));
-
-    [Fact]
-    public async Task A_path_that_holds_no_text_is_refused_without_a_body()
-    {
-        var uri = new Uri(server.Client.Address);
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);
-        await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /api/v1/audits/%00 HTTP/1.1\r\nHost: {uri.Authority}\r\n\r\n"), TestContext.Current.CancellationToken);
-
-        using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith("HTTP/1.1 400 Bad Request", answer, StringComparison.Ordinal);
-        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_known_address_names_the_methods_that_it_has()
     {
@@ -102,14 +78,6 @@ public sealed class CommonHeaders(OpenServer server) : IClassFixture<OpenServer>
 
         Assert.Equal("This address takes GET, HEAD, POST.", answer.Problem(405, "method-not-allowed"));
         Assert.Equal("GET, HEAD, POST", answer.Header("Allow"));
-    }
-
-    [Fact]
-    public async Task An_unknown_parameter_is_refused_with_the_known_ones()
-    {
-        Assert.Equal("There is no query parameter 'stat' here; this address takes 'state', 'audit', 'cursor', 'limit'.",
-            (await server.Client.GetAsync("/audits?stat=x")).Problem(400, "parameter-unknown"));
-        Assert.Equal("There is no query parameter 'x' here; this address takes none.", (await server.Client.GetAsync("/catalog?x=1")).Problem(400, "parameter-unknown"));
     }
 
     [Fact]

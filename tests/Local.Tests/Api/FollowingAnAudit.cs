@@ -131,40 +131,4 @@ public sealed class FollowingAnAudit(Server server) : IClassFixture<Server>
 
         Assert.False((await server.Client.GetAsync($"/audits/{id}")).Json.TryGetProperty("events", out _));
     }
-
-    [Theory]
-    [InlineData("?wait=61", "?wait", "'wait' is a whole number from 0 to 60.")]
-    [InlineData("?wait=-1", "?wait", "'wait' is a whole number from 0 to 60.")]
-    [InlineData("?wait=1&wait=2", "?wait", "Give 'wait' once.")]
-    [InlineData("?after=x", "?after", "'after' is a whole number from 0.")]
-    [InlineData("/events?after=1.5", "?after", "'after' is a whole number from 0.")]
-    public async Task A_malformed_number_is_refused(string query, string place, string message)
-    {
-        var answer = await server.Client.GetAsync($"/audits/abc{query}");
-
-        Assert.Equal(message, answer.Problem(400, "parameter-malformed"));
-        Assert.Equal(message, answer.Error(place));
-    }
-
-    [Theory]
-    [InlineData("seven")]
-    [InlineData("7é")]
-    public async Task A_malformed_event_id_is_refused(string sent)
-    {
-        var answer = await server.Client.GetAsync("/audits/abc/events", ("Last-Event-ID", sent));
-
-        Assert.Equal("Send the id of the last event that you have: a whole number from 0.", answer.Problem(400, "parameter-malformed"));
-        Assert.NotEmpty(answer.Error("Last-Event-ID"));
-    }
-
-    [Theory]
-    [InlineData("/audits/unknown")]
-    [InlineData("/audits/unknown?wait=5")]
-    [InlineData("/audits/unknown/events")]
-    [InlineData("/audits/unknown/report")]
-    [InlineData("/audits/..%2f..%2fetc%2fpasswd")]
-    [InlineData("/audits/%20")]
-    public async Task An_unknown_audit_is_not_found(string path) =>
-        Assert.Equal("There is no audit with this id, or it has expired or been erased; GET /api/v1/audits lists yours.",
-            (await server.Client.GetAsync(path)).Problem(404, "audit-not-found"));
 }

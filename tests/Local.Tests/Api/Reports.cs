@@ -59,15 +59,6 @@ public sealed class Reports(Server server) : IClassFixture<Server>
         Assert.Equal(200, (await ReportAsync("?format=text", ("If-None-Match", tag))).Status);
     }
 
-    [Fact]
-    public async Task A_format_that_is_none_is_refused_with_those_there_are()
-    {
-        Assert.Equal("'format' is one of json, html, markdown, text, sarif.", (await ReportAsync("?format=pdf")).Problem(400, "parameter-malformed"));
-        Assert.Equal(
-            "Accept one of application/json, text/html, text/markdown, text/plain, application/sarif+json, or use ?format=.",
-            (await ReportAsync("", ("Accept", "image/png"))).Problem(406, "not-acceptable"));
-    }
-
     private async Task<ApiAnswer> ReportAsync(string query, params (string, string)[] headers)
     {
         var id = await server.Client.StartAsync();

@@ -9,7 +9,7 @@ internal static class BadCommands
     private const string Code = "f()\n";
     private const string Address = "write it like http://127.0.0.1:7071.";
 
-    public static IEnumerable<BadCommand> All => [.. Words, .. Paths, .. Limits];
+    public static IEnumerable<BadCommand> All => [.. Words, .. Paths, .. Special, .. Limits, .. Input];
 
     private static IEnumerable<BadCommand> Words =>
     [
@@ -41,9 +41,10 @@ internal static class BadCommands
         new("serve --urls https://127.0.0.1:0", $"--urls cannot be 'https://127.0.0.1:0'; {Address}"),
         new("serve --urls http://127.0.0.1:0;ftp://x", $"--urls cannot be 'ftp://x'; {Address}"),
         new("serve --data", "--data"),
+        new("catalog metered-billing --format", "There is no option '--format' here."),
         new("serve now", "'now' is not known here"),
         new("catalog metered-biling", "did you mean 'metered-billing'?"),
-        new("catalog a b", "'b' is not known here"),
+        new("catalog a b", "'b' is one argument too many: 'claudit catalog' takes one at most."),
         new("rules deduplication/random-key-in-rety", "did you mean 'deduplication/random-key-in-retry'?"),
         new("rules nothing-like-it-at-all", "'claudit rules' lists them."),
     ];
@@ -74,6 +75,18 @@ internal static class BadCommands
         },
     ];
 
+    private static IEnumerable<BadCommand> Special =>
+    [
+        Device("/dev/null"),
+        Device("{dir}/a.ts") with { Name = "audit of a pipe", Special = ["pipe a.ts"] },
+        Device("{dir}/a.zip") with { Name = "audit of a pipe that is called like an archive", Special = ["pipe a.zip"] },
+        Device("{dir}/a.ts") with { Name = "audit of a socket", Special = ["socket a.ts"] },
+        Device("{dir}/b.ts") with { Name = "audit of a link to a pipe", Special = ["pipe a.ts", "link b.ts a.ts"] },
+        new("audit {dir}/a.ts", "'{dir}/a.ts' does not exist.") { Name = "audit of a link to nothing", Special = ["link a.ts nothing"] },
+        new("audit {dir}/a.ts", "'{dir}/a.ts' does not exist.") { Name = "audit of a link to itself", Special = ["link a.ts a.ts"] },
+        new("audit {dir}", "Nothing is left to audit; skipped: 2 link (a.ts, b.ts), 1 special file (p.ts).") { Name = "audit of a folder of links and pipes", Special = ["pipe p.ts", "link a.ts p.ts", "link b.ts /etc"] },
+    ];
+
     private static IEnumerable<BadCommand> Limits =>
     [
         new("audit {dir}/b.zip", "The submission has more than 10000 files: leave out dependencies and build output, or send it in parts.")
@@ -87,6 +100,17 @@ internal static class BadCommands
         new("audit {dir}/b.zip", "Nothing is left to audit; skipped: 1 over 2 MiB (b.ts).") { Name = "audit of 8 MiB in 8 KiB", Files = [("b.zip", Archives.Zip(("b.ts", new string('a', 8 << 20))))] },
         new("audit {dir}/b.zip", "Nothing is left to audit; skipped: 1 name too long (ppp") { Name = "audit of a path of 1,025 characters", Files = [("b.zip", Archives.Zip((new string('p', 1_025), Code)))] },
     ];
+
+    private static IEnumerable<BadCommand> Input =>
+    [
+        new("audit -", "Nothing is left to audit; skipped: 1 empty (pasted.txt).") { Name = "audit of no input", Input = [] },
+        new("audit - --path a.ts", "Nothing is left to audit; skipped: 1 binary (a.ts).") { Name = "audit of zeros as input", Input = new byte[100] },
+        new("audit -", "Nothing is left to audit; skipped: 1 over 2 MiB (pasted.txt).") { Name = "audit of an input over 2 MiB", Input = Text(new string('\n', (2 << 20) + 1)) },
+        new("audit - --path a.zip", "Nothing is left to audit; skipped: 1 archive (a.zip).") { Name = "audit of an archive as input", Input = Archives.Zip(("a.ts", Code)) },
+    ];
+
+    private static BadCommand Device(string path) =>
+        new($"audit {path}", $"'{path}' is a pipe, a socket or a device, not a file: pass on what it gives to 'claudit audit - --path NAME'.");
 
     /// <summary>A file of 101 MiB, of which each MiB is packed for itself: gzip may be in parts.</summary>
     private static byte[] Bomb()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using Claudit.Analysis.Rules;
 using Claudit.Commands;
 using Claudit.Local.Commands;
@@ -6,28 +8,35 @@ using Xunit;
 
 namespace Claudit.BadInputs;
 
-/// <summary>Every bad input on the command line, which runs in this process.</summary>
+/// <summary>Every bad input on the command line, which runs in this process unless it reads the standard input.</summary>
 public sealed class RefusedCommands : IDisposable
 {
     private static readonly Dictionary<string, BadCommand> Commands = BadCommands.All.ToDictionary(command => command.Name);
     private static readonly Dictionary<string, BadArchive> Packed = BadArchives.All.ToDictionary(archive => archive.Name);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("claudit-").FullName;
+    private readonly List<Socket> _sockets = [];
 
     public static TheoryData<string> CommandNames => [.. Commands.Keys];
 
     public static TheoryData<string> ArchiveNames => [.. Packed.Keys];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        foreach (var socket in _sockets) socket.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Theory]
     [MemberData(nameof(CommandNames))]
     public async Task A_bad_command_is_refused_with_what_is_wrong(string name)
     {
         var command = Commands[name];
+        Assert.SkipWhen(OperatingSystem.IsWindows() && command.Special.Length > 0, "Windows has no such files.");
         foreach (var (path, content) in command.Files) Write(path, content);
+        foreach (var words in command.Special.Select(special => special.Split(' '))) await MakeAsync(words[0], Full(words[1]), words[^1]);
 
-        var answer = await RunAsync(command.Arguments.Split(' '));
+        var answer = command.Input is { } input ? await ReadingAsync(input, command.Arguments) : await RunAsync(command.Arguments.Split(' '));
 
         Assert.Equal((2, ""), (answer.Code, answer.Output));
         Assert.Contains(command.Message.Replace("{dir}", _folder, StringComparison.Ordinal), answer.Error);
@@ -65,9 +74,38 @@ public sealed class RefusedCommands : IDisposable
         return new Answer(code, output.ToString(), error.ToString());
     }
 
+    private static async Task<Answer> ReadingAsync(byte[] input, string arguments)
+    {
+        using var claudit = new ClauditProgram();
+        var answer = await claudit.RunAsync(input, arguments.Split(' '));
+        return answer with { Error = answer.Error.ReplaceLineEndings("\n") };
+    }
+
     private void Write(string path, byte[] content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, path))!);
-        File.WriteAllBytes(Path.Combine(_folder, path), content);
+        Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
+        File.WriteAllBytes(Full(path), content);
     }
+
+    private async Task MakeAsync(string kind, string path, string target)
+    {
+        if (kind == "link")
+        {
+            File.CreateSymbolicLink(path, target);
+        }
+        else if (kind == "socket")
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            _sockets.Add(socket);
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+        }
+        else
+        {
+            using var process = Process.Start("mkfifo", [path]);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+        }
+    }
+
+    private string Full(string path) => Path.Combine(_folder, path);
 }

@@ -10,6 +10,9 @@ public sealed class UnharmedServer : Server
 {
     private string[] _before = [];
 
+    /// <summary>Begun before all others, as it takes the server's whole patience.</summary>
+    internal Task<RawAnswer> AnswerToSlow { get; private set; } = null!;
+
     internal override ServeOptions Options => new()
     {
         Limits = new SubmissionLimits { RequestBytes = 500_000, ExpandedBytes = 40_000, Files = 5, FileBytes = 10_000, PathCharacters = 50 },
@@ -22,6 +25,7 @@ public sealed class UnharmedServer : Server
         Directory.CreateDirectory(Path.Combine(Folder, "spool"));
         await base.InitializeAsync();
         _before = Everything();
+        AnswerToSlow = RawAnswer.ToAsync(Client.Address, BadConnections.Slow.Sent, TestContext.Current.CancellationToken);
     }
 
     public override async ValueTask DisposeAsync()

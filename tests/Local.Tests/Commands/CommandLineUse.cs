@@ -36,31 +36,6 @@ public sealed class CommandLineUse : IDisposable
         Assert.Matches(@"^\d+\.\d+\.\d+", answer.Output);
     }
 
-    [Theory]
-    [InlineData("audit . --audit metred-billing", "did you mean 'metered-billing'?")]
-    [InlineData("audit . --format jsn", "did you mean 'json'?")]
-    [InlineData("audit . --format pdf-please", "use any of text, markdown, json, sarif, html.")]
-    [InlineData("audit . --fail-on hihg", "did you mean 'high'?")]
-    [InlineData("audit . --min-severity none", "--min-severity cannot be 'none'")]
-    [InlineData("audit . --formatt json", "There is no option '--formatt'; did you mean '--format'?")]
-    [InlineData("audit", "The argument PATH is missing. A file, a folder, or a .zip, .tar.gz or .tgz archive")]
-    [InlineData("audit - --path ../../x.ts", "--path is a relative path such as src/meter.ts: '../../x.ts' climbs with '..'")]
-    [InlineData("audit - --path /x.ts", "--path is a relative path such as src/meter.ts: '/x.ts' is absolute")]
-    [InlineData("audit . --fail-on Blocker", "use any of critical, high, medium, low, none.")]
-    [InlineData("audti .", "did you mean 'audit'?")]
-    [InlineData(".", "To audit '.', run 'claudit audit .'.")]
-    [InlineData("serve --urls 7071", "--urls cannot be '7071'; write it like http://127.0.0.1:7071.")]
-    [InlineData("catalog metered-biling", "did you mean 'metered-billing'?")]
-    [InlineData("rules deduplication/random-key-in-rety", "did you mean 'deduplication/random-key-in-retry'?")]
-    [InlineData("rules nothing-like-it-at-all", "'claudit rules' lists them.")]
-    public async Task A_mistake_is_answered_with_what_to_write(string arguments, string advice)
-    {
-        var answer = await _claudit.RunAsync(arguments.Split(' '));
-        Assert.Equal((2, ""), (answer.Code, answer.Output));
-        Assert.Contains(advice, answer.Error);
-        Assert.All(answer.Error.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'), line => Assert.StartsWith("claudit: ", line, StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task What_a_message_quotes_cannot_steer_a_terminal()
     {

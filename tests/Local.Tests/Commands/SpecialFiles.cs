@@ -17,25 +17,6 @@ public sealed class SpecialFiles : IDisposable
 
     public void Dispose() => _claudit.Dispose();
 
-    [Theory]
-    [InlineData("pipe.ts")]
-    [InlineData("pipe.zip")]
-    [InlineData("link.ts")]
-    [InlineData("socket")]
-    [InlineData("/dev/null")]
-    public async Task Named_it_is_refused(string path)
-    {
-        using var socket = Bind("socket");
-        MakePipe(path == "pipe.zip" ? path : "pipe.ts");
-        File.CreateSymbolicLink(_claudit.Full("link.ts"), "pipe.ts");
-
-        var answer = await _claudit.RunAsync("audit", "src", path);
-
-        Assert.Equal(
-            (2, "", $"claudit: '{path}' is a pipe, a socket or a device, not a file: pass on what it gives to 'claudit audit - --path NAME'.\n"),
-            (answer.Code, answer.Output, answer.Error));
-    }
-
     [Fact]
     public async Task In_a_folder_it_is_skipped_and_listed()
     {
