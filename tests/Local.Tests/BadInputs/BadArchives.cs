@@ -40,6 +40,7 @@ internal static class BadArchives
         Zip("a file beyond the end", OneZip.Set(DirectoryRecord, 42, 0, 0, 0, 1), "'src/a.ts' is damaged"),
         Zip("two names for one file", ZipOverlap(2), "its files overlap"),
         Zip("five names for one file, each with all of it", ZipOverlap(5), "its files overlap"),
+        Zip("two files of 8 EiB", ZipOfGiants(), "its files overlap"),
         new("a zip without files", ".zip", Archives.Zip(), 422, "nothing-auditable", "The submission holds no file: send at least one with source code."),
         new("a zip of folders", ".zip", Archives.Zip(("src/", ""), ("../up/", "")), 422, "nothing-auditable", "The submission holds no file: send at least one with source code."),
         new("a zip of what is skipped", ".zip", Archives.Zip(("yarn.lock", "x\n"), ("a.bin", "\0"), ("node_modules/a.js", Code)), 422, "nothing-auditable",

@@ -26,7 +26,7 @@ internal static class Damage
         return changed;
     }
 
-    /// <summary>A size as both of its records have it: the packed one 4 bytes before the other.</summary>
+    /// <summary>The size of the only file, in both of its records.</summary>
     public static byte[] DeclareSize(this byte[] zip, uint size) =>
         zip.Set(FileRecord, 22, BitConverter.GetBytes(size)).Set(DirectoryRecord, 24, BitConverter.GetBytes(size));
 
@@ -34,16 +34,24 @@ internal static class Damage
     public static byte[] ZipLink(string path, string target) =>
         Archives.Zip(("a.ts", "f()\n"), (path, target)).Set(DirectoryRecord, 38, BitConverter.GetBytes(0xA1FF0000));
 
-    /// <summary>Names without number for what stands in the archive once.</summary>
-    public static byte[] ZipOverlap(int names)
+    /// <summary>So many names for a file that stands in the archive once.</summary>
+    public static byte[] ZipOverlap(int names) => ZipOfDirectory(names, entry => entry);
+
+    /// <summary>Two files, each of which is declared to be as long as a number can say.</summary>
+    public static byte[] ZipOfGiants()
     {
-        const int Offset = 42;
-        var kernel = Archives.Zip(("0.ts", string.Concat(Enumerable.Repeat("call()\n", 100))));
-        var start = kernel.AsSpan().IndexOf(Encoding.Latin1.GetBytes(DirectoryRecord));
-        var entry = kernel[start..kernel.AsSpan().LastIndexOf(Encoding.Latin1.GetBytes(EndRecord))];
-        var directory = Enumerable.Range(0, names).SelectMany(name => entry.Set(DirectoryRecord, Offset, 0, 0, 0, 0).Set(DirectoryRecord, 46, (byte)('0' + name))).ToArray();
+        byte[] longest = BitConverter.GetBytes(long.MaxValue), lengths = [1, 0, 16, 0, .. longest, .. longest];
+        return ZipOfDirectory(2, entry => [.. entry.Set(DirectoryRecord, 20, [.. Enumerable.Repeat((byte)0xFF, 8)]).Set(DirectoryRecord, 30, (byte)lengths.Length, 0), .. lengths]);
+    }
+
+    private static byte[] ZipOfDirectory(int names, Func<byte[], byte[]> change)
+    {
+        var one = Archives.Zip(("0.ts", string.Concat(Enumerable.Repeat("call()\n", 100))));
+        var start = one.AsSpan().IndexOf(Encoding.Latin1.GetBytes(DirectoryRecord));
+        var entry = one[start..one.AsSpan().LastIndexOf(Encoding.Latin1.GetBytes(EndRecord))];
+        var directory = Enumerable.Range(0, names).SelectMany(name => change(entry.Set(DirectoryRecord, 46, (byte)('0' + name)))).ToArray();
         byte[] count = [(byte)names, 0];
-        return [.. kernel[..start], .. directory, .. kernel[(start + entry.Length)..].Set(EndRecord, 8, [.. count, .. count, .. BitConverter.GetBytes(directory.Length)])];
+        return [.. one[..start], .. directory, .. one[(start + entry.Length)..].Set(EndRecord, 8, [.. count, .. count, .. BitConverter.GetBytes(directory.Length)])];
     }
 
     public static byte[] Gzip(params byte[] content)
