@@ -52,13 +52,14 @@ internal sealed class SubmissionPlan
         return plan;
     }
 
-    /// <param name="last">The entry at which the expansion ended, if it did.</param>
+    /// <param name="last">The name of the last entry that was read; empty before the first.</param>
     public void AddFailure(Expansion expansion, string last)
     {
         if (expansion.TooLarge)
         {
+            var place = last.Length > 0 ? $", which it passes at or behind '{SubmissionPath.Shown(last)}'" : "";
             Problems.Add(new(SubmissionProblems.ExpandedTooLarge, "",
-                $"The submission expands to more than {SubmissionLimits.Size(_limits.ExpandedBytes)}, passed at '{SubmissionPath.Shown(last)}': leave it out, or send the submission in parts."));
+                $"The submission expands to more than {SubmissionLimits.Size(_limits.ExpandedBytes)}{place}: leave out what is large, or send it in parts."));
         }
         else if (expansion.Malformed is { } reason)
         {

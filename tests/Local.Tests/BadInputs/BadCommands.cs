@@ -93,7 +93,7 @@ internal static class BadCommands
         {
             Name = "audit of 10,001 files", Files = [("b.zip", Archives.Zip([.. Enumerable.Range(0, 10_001).Select(i => ($"{i}.ts", ""))]))],
         },
-        new("audit {dir}/b.tar.gz", "The submission expands to more than 100 MiB, passed at 'node_modules/b.js': leave it out, or send the submission in parts.")
+        new("audit {dir}/b.tar.gz", "The submission expands to more than 100 MiB, which it passes at or behind 'node_modules/b.js': leave out what is large, or send it in parts.")
         {
             Name = "audit of 101 MiB in 500 KiB", Files = [("b.tar.gz", Bomb())],
         },

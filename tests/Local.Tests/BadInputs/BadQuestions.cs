@@ -75,7 +75,7 @@ internal static class BadQuestions
         },
         new("a report in any format but all", "GET /audits/abc/report", 406, "not-acceptable", "or use ?format=.") { Headers = [("Accept", "*/*;q=0")] },
         new("another host", "GET /audits", 421, "host-refused", "This server does not go by the name 'evil.example': ask localhost, or add the name to Claudit:Hosts.") { Headers = [("Host", "evil.example")] },
-        new("another host of control characters", "GET /audits", 421, "host-refused", "This server does not go by the name") { Headers = [("Host", "evil.example.:80")] },
+        new("another host with a port", "GET /audits", 421, "host-refused", "This server does not go by the name 'evil.example': ask localhost") { Headers = [("Host", "evil.example:80")] },
         new("a page that starts", "POST /audits", 403, "origin-refused", Foreign) { Headers = [("Origin", "https://evil.example")] },
         new("a page that cancels", "POST /audits/abc/cancel", 403, "origin-refused", Foreign) { Headers = [("Origin", "null")] },
         new("a page that erases", "DELETE /audits/abc", 403, "origin-refused", Foreign) { Headers = [("Origin", "http://127.0.0.1:1")] },

@@ -8,6 +8,7 @@ namespace Claudit.BadInputs;
 internal static class BadSubmissions
 {
     private const string Audit = "?audit=metered-billing";
+    private const string Form = "multipart/form-data; boundary=x";
     private const string Served = "auditor (embedded), sections, minSeverity, retention, labels";
     private const string NotUnicode = "The string is not valid Unicode: send whole characters in UTF-8.";
     private const string NoRetention = "is no retention: write 'none', or a number of hours or days above 0 such as '12h' or '30d'.";
@@ -134,8 +135,8 @@ internal static class BadSubmissions
         Archive("two hundred files that are skipped", [.. Enumerable.Range(0, 200).Select(i => ($"node_modules/{i}.js", ""))], "too-many-files", "The submission has more than 5 files", ""),
         Archive("a path of 51 characters", [(new string('p', 51), Code)], "path-too-long", $"'{new string('p', 51)}' has 51 characters; a path may have 50: shorten it.", new string('p', 51)),
         Archive("a path of 5,000 characters", [(new string('p', 5_000), Code)], "path-too-long", $"'{new string('p', 200)}…' has 5000 characters; a path may have 50: shorten it.", new string('p', 5_000)),
-        Archive("more in all than the limit", [.. Enumerable.Range(0, 5).Select(i => ($"{i}.ts", Long[..9_800]))], "expanded-too-large", "The submission expands to more than 40000 bytes, passed at '4.ts': leave it out, or send the submission in parts.", ""),
-        new("gzip: 8 MiB of a skipped file in 8 KiB", $"POST /audits{Audit}", 413, "expanded-too-large", "The submission expands to more than 40000 bytes, passed at 'node_modules/b.js'", "")
+        Archive("more in all than the limit", [.. Enumerable.Range(0, 5).Select(i => ($"{i}.ts", Long[..9_800]))], "expanded-too-large", "The submission expands to more than 40000 bytes, which it passes at or behind '4.ts': leave out what is large, or send it in parts.", ""),
+        new("gzip: 1 MiB of a skipped file in 1 KiB", $"POST /audits{Audit}", 413, "expanded-too-large", "The submission expands to more than 40000 bytes, which it passes at or behind 'node_modules/b.js'", "")
         {
             MediaType = "application/gzip", Body = Archives.TarGz(("a.ts", Code), ("node_modules/b.js", new string('a', 1 << 20))),
         },
@@ -146,6 +147,10 @@ internal static class BadSubmissions
         new("gzip: zeros behind the end", $"POST /audits{Audit}", 413, "expanded-too-large", "The submission expands to more than 40000 bytes", "")
         {
             MediaType = "application/gzip", Body = Damage.Gzip([.. Damage.RawTar("a.ts"), .. new byte[1 << 20]]),
+        },
+        new("gzip: zeros alone", $"POST /audits{Audit}", 413, "expanded-too-large", "The submission expands to more than 40000 bytes: leave out", "")
+        {
+            MediaType = "application/gzip", Body = Damage.Gzip(new byte[1 << 20]),
         },
         new("json: six files", "POST /audits", 413, "too-many-files", "The submission has more than 5 files", "")
         {
@@ -160,8 +165,6 @@ internal static class BadSubmissions
         new("form: a file over its limit", "POST /audits", 413, "file-too-large", "'b.ts' is larger than 10000 bytes", "/files/1") { MediaType = Form, Body = Parts(Field("audit", "metered-billing"), Part("a.ts", Code), Part("b.ts", Long)) },
         new("form: a path of 51 characters", "POST /audits", 413, "path-too-long", "has 51 characters; a path may have 50: shorten it.", "/files/0") { MediaType = Form, Body = Parts(Field("audit", "metered-billing"), Part(new string('p', 51), Code)) },
     ];
-
-    private const string Form = "multipart/form-data; boundary=x";
 
     private static IEnumerable<BadRequest> Forms =>
     [

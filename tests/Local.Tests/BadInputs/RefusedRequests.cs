@@ -6,6 +6,7 @@ using Xunit;
 namespace Claudit.BadInputs;
 
 /// <summary>Every bad input over HTTP. None of them is answered as a fault of the server, as each has the status that it must have.</summary>
+[TestCaseOrderer(typeof(UnharmedLast))]
 public sealed class RefusedRequests(UnharmedServer server) : IClassFixture<UnharmedServer>
 {
     private static readonly Dictionary<string, BadRequest> Requests =
@@ -116,6 +117,9 @@ public sealed class RefusedRequests(UnharmedServer server) : IClassFixture<Unhar
         Assert.True(answer.Body.Length < 1000);
         Assert.DoesNotContain("u001b", answer.Text);
     }
+
+    [Fact]
+    public Task At_last_the_server_is_as_it_was_before() => server.CheckAsync();
 
     private static BadRequest Of(BadArchive archive) => new(archive.Name, "POST /audits?audit=metered-billing", archive.Status, archive.Code, archive.Message, archive.Place)
     {
