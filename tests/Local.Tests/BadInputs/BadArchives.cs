@@ -137,7 +137,8 @@ internal static class BadArchives
 
     private static BadArchive Linked(string name, byte[] content, string path, string target) => new(
         $"tar.gz: {name}", ".tar.gz", content, 400, "link-refused",
-        $"'{path}' is a link to '{target}', outside the submission: send the file itself, or leave it out.", $"1 link: {path}") { Place = path };
+        $"'{path}' is a link to '{target}', outside the submission: send the file itself, or leave it out.", $"1 link: {path}")
+    { Place = path };
 
     /// <summary>A good file and one of this name, in an archive of either kind.</summary>
     private static IEnumerable<BadArchive> Named(string name, string path, string code, string message, string reason)

@@ -123,7 +123,8 @@ public sealed class RefusedRequests(UnharmedServer server) : IClassFixture<Unhar
 
     private static BadRequest Of(BadArchive archive) => new(archive.Name, "POST /audits?audit=metered-billing", archive.Status, archive.Code, archive.Message, archive.Place)
     {
-        MediaType = archive.MediaType, Body = archive.Content,
+        MediaType = archive.MediaType,
+        Body = archive.Content,
     };
 
     private Task<ApiAnswer> SendAsync(BadRequest request, string path) =>
