@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Claudit.Api;
 using Claudit.Audits;
@@ -6,6 +7,7 @@ using Claudit.Metering;
 using Claudit.Storage;
 using Claudit.Workflow;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.DurableTask.Client;
 
 namespace Claudit.Functions.Hosting;
@@ -22,13 +24,19 @@ public sealed class HttpApi(
     private readonly ConditionalWeakTable<DurableTaskClient, AuditSweeper> _sweepers = [];
 
     /// <summary>What starts, cancels or ends no audit.</summary>
-    public Task<IResult> AnswerAsync(string route, HttpRequest request) => _withoutEngine[route](request, request.HttpContext.RequestAborted);
+    public Task<IResult> AnswerAsync(string route, HttpRequest request) => AnswerAsync(_withoutEngine, route, request);
 
-    public Task<IResult> AnswerAsync(string route, HttpRequest request, DurableTaskClient client) =>
-        _routes.GetValue(client, RoutesOver)[route](request, request.HttpContext.RequestAborted);
+    public Task<IResult> AnswerAsync(string route, HttpRequest request, DurableTaskClient client) => AnswerAsync(_routes.GetValue(client, RoutesOver), route, request);
 
     public AuditSweeper SweeperOver(DurableTaskClient client) =>
         _sweepers.GetValue(client, over => new AuditSweeper(stores, EngineOver(over), usage, time));
+
+    /// <summary>A function runs beside the request, and so outside its trace.</summary>
+    private static async Task<IResult> AnswerAsync(ApiRoutes routes, string route, HttpRequest request)
+    {
+        Activity.Current ??= request.HttpContext.Features.Get<IHttpActivityFeature>()?.Activity;
+        return await routes[route](request, request.HttpContext.RequestAborted);
+    }
 
     private ApiRoutes RoutesOver(DurableTaskClient client) =>
         new(services with { Audits = AuditsOver(EngineOver(client), services.Catalog, services.Settings, stores, time) });

@@ -12,22 +12,41 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
     /// <summary>How often a running activity looks whether its audit is canceled, which another instance is told.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    public async Task<TOutput> RunAsync<TInput, TOutput>(
+    public async Task<ActivityAnswer<TOutput>> RunAsync<TInput, TOutput>(
         Activity<TInput, TOutput> activity, AuditKey audit, TInput input, CancellationToken cancel)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var traced = AuditTelemetry.StartAttempt(audit, activity.Name);
         try
         {
+            return await AttemptAsync(activity, audit, input, cancel);
+        }
+        catch (Exception failure)
+        {
+            Log.AttemptFailed(logger, audit.Audit, activity.Name, failure.GetType().Name, failure.StackTrace);
+            throw new FailedActivity(failure);
+        }
+    }
+
+    private async Task<ActivityAnswer<TOutput>> AttemptAsync<TInput, TOutput>(
+        Activity<TInput, TOutput> activity, AuditKey audit, TInput input, CancellationToken cancel)
+    {
+        var record = await stores.Records.ReadAsync(audit, cancel);
+        using var traced = AuditTelemetry.StartAttempt(audit, activity.Name, record?.Trace);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            if (activity.Interruptible && IsOver(record)) return new(default, Interrupted: true);
             var work = activities.Find(activity)(input, ended.Token);
             if (activity.Interruptible) await InterruptAsync(audit, work, ended);
-            return await work;
+            return new(await work, Interrupted: false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return new(default, Interrupted: true);
         }
         catch (Exception failure)
         {
             traced.Fail(failure);
-            Log.AttemptFailed(logger, audit.Audit, activity.Name, failure.GetType().Name, failure.StackTrace);
-            throw new FailedActivity(failure);
+            throw;
         }
     }
 
@@ -36,11 +55,13 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
     {
         while (await Task.WhenAny(work, Task.Delay(Look, time, CancellationToken.None)) != work)
         {
-            if (await stores.Records.ReadAsync(audit, CancellationToken.None) is { CancelRequested: false } record && !record.State.IsEnd()) continue;
+            if (!IsOver(await stores.Records.ReadAsync(audit, CancellationToken.None))) continue;
             await ended.CancelAsync();
             return;
         }
     }
+
+    private static bool IsOver(AuditRecord? record) => record is not { CancelRequested: false } || record.State.IsEnd();
 
     private static partial class Log
     {

@@ -13,7 +13,8 @@ internal sealed class DurableWorkflowContext(TaskOrchestrationContext orchestrat
     {
         try
         {
-            return await orchestration.CallActivityAsync<TOutput>(activity.Name, input, OptionsOf(activity.Retry));
+            var answer = await orchestration.CallActivityAsync<ActivityAnswer<TOutput>>(activity.Name, input, OptionsOf(activity.Retry));
+            return answer.Interrupted ? throw new ActivityFailedException(activity.Name, nameof(OperationCanceledException)) : answer.Output!;
         }
         catch (TaskFailedException failure)
         {

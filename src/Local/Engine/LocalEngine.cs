@@ -15,6 +15,8 @@ namespace Claudit.Local.Engine;
 /// </summary>
 public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposable
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
     private readonly AuditStores _stores;
     private readonly HistoryStore _history;
     private readonly ActivityPerformer _performer;
@@ -49,6 +51,17 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
 
     /// <summary>How many audits are running or waiting for their turn.</summary>
     public int Unfinished => _running.Count;
+
+    /// <summary>Why no more audits are to be submitted now; null when one may be. One that has nothing to do takes any: memory would not get less by waiting.</summary>
+    public Overload? Overload()
+    {
+        var (unfinished, memory) = (Unfinished, Environment.WorkingSet);
+        if (unfinished - _settings.MaxAudits >= _settings.MaxWaiting && unfinished > 0)
+            return new Overload($"{unfinished} audits run or wait, and no more than {_settings.MaxWaiting} may wait: send this one again later.", RetryAfter);
+        return memory >= _settings.MaxMemory && unfinished > 0
+            ? new Overload($"The audits that run have {memory >> 20} MiB of memory, and no more are taken from {_settings.MaxMemory >> 20} MiB on: send this one again later.", RetryAfter)
+            : null;
+    }
 
     /// <summary>Takes up what was left unfinished, deletes what is left over, and from then on looks for such things at intervals.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -154,6 +154,7 @@ public sealed class ClauditHost : IAsyncDisposable
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = settings.Engine.MaxConnections;
             // The API has its own limit, and names it.
             kestrel.Limits.MaxRequestBodySize = null;
             // What else than ASCII a header holds, the API refuses in its own words.
@@ -187,6 +188,7 @@ public sealed class ClauditHost : IAsyncDisposable
             Limits = settings.Limits,
             Options = settings.Api,
             TenantOf = _ => Tenant,
+            Overload = engine.Overload,
             Readiness = [StoreProbe.Of(objects)],
             Rules = RuleBook.Descriptions,
             Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),

@@ -23,14 +23,14 @@ public sealed class DataFolder : IDisposable
 
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
-    /// <summary>Creates the folder where it is missing. Null when it cannot be used, and then <paramref name="problem"/> says why.</summary>
+    /// <summary>Creates the folder where it is missing, for its owner alone. Null when it cannot be used, and then <paramref name="problem"/> says why.</summary>
     public static DataFolder? TryOpen(string path, out Problem? problem)
     {
         var full = System.IO.Path.GetFullPath(path);
         problem = null;
         try
         {
-            Directory.CreateDirectory(full);
+            Create(full);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
@@ -59,4 +59,10 @@ public sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }

@@ -24,7 +24,7 @@ public sealed class ApiRoutes
         var document = new OpenApiEndpoint();
         ImmutableArray<ApiRoute> routes =
         [
-            Post("startAudit", "/audits", start.StartAsync, 202, 400, 403, 409, 413, 415, 422) with
+            Post("startAudit", "/audits", start.StartAsync, 202, 400, 403, 409, 413, 415, 422, 503) with
             {
                 Query = IntakeReader.Query, Headers = [IdempotencyKey.Header],
             },

@@ -25,6 +25,9 @@ public sealed record ApiServices
     /// <summary>What must work for audits to run.</summary>
     public required IReadOnlyList<ReadinessCheck> Readiness { get; init; }
 
+    /// <summary>Why no audit is taken now; null when one is. Asked before a submission is read.</summary>
+    public Func<Overload?> Overload { get; init; } = static () => null;
+
     /// <summary>Descriptions of the rules by id, for report formats that have a place for them.</summary>
     public required IReadOnlyDictionary<string, RuleDescription> Rules { get; init; }
 

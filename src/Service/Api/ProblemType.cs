@@ -41,6 +41,7 @@ public static class ProblemTypes
     public static readonly ProblemType DefinitionNotFound = new("definition-not-found", 404, "No such kind of audit");
     public static readonly ProblemType ReportNotReady = new("report-not-ready", 409, "Report not ready");
     public static readonly ProblemType ReportMissing = new("report-missing", 409, "No report");
+    public static readonly ProblemType Overloaded = new("overloaded", 503, "No room for more audits");
     public static readonly ProblemType Internal = new("internal-error", 500, "Internal error");
 
     public static IReadOnlyList<ProblemType> All { get; } =
@@ -48,7 +49,7 @@ public static class ProblemTypes
         RouteUnknown, MethodNotAllowed, OriginRefused, HostRefused, ParameterUnknown, ParameterMalformed, MediaTypeUnsupported, NotAcceptable,
         RequestIncomplete, JsonMalformed, FormMalformed, PropertyUnknown, PropertyMissing, PropertyMalformed, OptionUnknown, OptionNotServed, OptionMalformed,
         AuditUnknown, SectionUnknown, RetentionOutOfRange, LabelsTooLong, IdempotencyKeyMalformed, IdempotencyKeyInFlight,
-        IdempotencyKeyReused, AuditNotFound, DefinitionNotFound, ReportNotReady, ReportMissing, Internal,
+        IdempotencyKeyReused, AuditNotFound, DefinitionNotFound, ReportNotReady, ReportMissing, Overloaded, Internal,
         .. SubmissionProblems.Kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => OfSubmission(kind.Key, kind.Value)),
     ];
 

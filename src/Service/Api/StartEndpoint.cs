@@ -10,6 +10,8 @@ internal sealed class StartEndpoint(ApiServices services, IntakeReader reader)
     public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancel)
     {
         if (IdempotencyKey.Read(request, out var key) is { } malformed) return malformed;
+        if (services.Overload() is { } overload)
+            return ProblemAnswer.Of(ProblemTypes.Overloaded, overload.Reason, (int)Math.Ceiling(overload.RetryAfter.TotalSeconds));
         using var intake = await reader.ReadAsync(request, cancel);
         if (intake is not { Request: { } asked, Source: { } source }) return ProblemAnswer.Of(intake.Problems);
 

@@ -31,9 +31,10 @@ public static class AuditTelemetry
     public static Activity? StartAudit(AuditKey audit, string? asked) =>
         Source.StartActivity("audit", ActivityKind.Internal, asked!)?.SetTag("claudit.audit.id", audit.Audit);
 
-    /// <summary>One attempt of an activity, below the audit that runs or the host's own trace of it.</summary>
-    public static Activity? StartAttempt(AuditKey audit, string activity) =>
-        Source.StartActivity(activity)?.SetTag("claudit.audit.id", audit.Audit);
+    /// <summary>One attempt of an activity, below the audit that runs here, else below what asked for it.</summary>
+    /// <param name="asked">As <see cref="Here"/> gave it when the audit was admitted.</param>
+    public static Activity? StartAttempt(AuditKey audit, string activity, string? asked = null) =>
+        Source.StartActivity(activity, ActivityKind.Internal, asked!)?.SetTag("claudit.audit.id", audit.Audit);
 
     /// <summary>Only the type: a message may quote what was submitted.</summary>
     public static void Fail(this Activity? attempt, Exception failure) => attempt?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);

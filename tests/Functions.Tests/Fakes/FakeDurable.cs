@@ -37,7 +37,7 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
     public int Performed(string activity) => _performed.GetValueOrDefault(activity);
 
     /// <summary>Keeps an activity from beginning until the result is disposed.</summary>
-    public IDisposable Hold(string activity) => _held.GetOrAdd(activity, _ => new Gate());
+    public Gate Hold(string activity) => _held.GetOrAdd(activity, _ => new Gate());
 
     public Task EndOf(string id) => _instances[id].End;
 
@@ -111,7 +111,7 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
     private async Task<string> PerformAsync(string name, string input, RetryPolicy? retry)
     {
         Store(input);
-        if (_held.TryGetValue(name, out var gate)) await gate.Opened;
+        if (_held.TryGetValue(name, out var gate)) await gate.PassAsync();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -148,11 +148,19 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         return payload;
     }
 
-    private sealed class Gate : IDisposable
+    internal sealed class Gate : IDisposable
     {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Opened => _opened.Task;
+        /// <summary>Completes when the activity would begin.</summary>
+        public Task Reached => _reached.Task;
+
+        public Task PassAsync()
+        {
+            _reached.TrySetResult();
+            return _opened.Task;
+        }
 
         public void Dispose() => _opened.TrySetResult();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Azure.Storage.Blobs;
 using Claudit.Api;
@@ -52,6 +53,8 @@ internal sealed class FunctionsServer : IAsyncDisposable
             var target = ActivatorUtilities.CreateInstance(app.Services, function.Method.DeclaringType!);
             app.MapMethods("/api/" + function.Trigger.Route, function.Trigger.Methods!.Select(method => method.ToUpperInvariant()), async context =>
             {
+                // The worker runs functions beside the requests.
+                Activity.Current = null;
                 object Argument(ParameterInfo parameter) => parameter.ParameterType == typeof(DurableTaskClient) ? durable : context.Request;
                 var answer = await (Task<IResult>)function.Method.Invoke(target, [.. function.Method.GetParameters().Select(Argument)])!;
                 await answer.ExecuteAsync(context);

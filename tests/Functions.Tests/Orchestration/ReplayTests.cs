@@ -97,10 +97,12 @@ public sealed class ReplayTests
 
         private static string ResultOf(string name) => name switch
         {
-            "plan" => JsonDataConverter.Default.Serialize(Plan)!,
-            "merge" or "discard" => "true",
-            _ => "1",
+            "plan" => Answer(Plan),
+            "merge" or "discard" => Answer(true),
+            _ => Answer(1),
         };
+
+        private static string Answer<TOutput>(TOutput output) => JsonDataConverter.Default.Serialize(new ActivityAnswer<TOutput>(output, Interrupted: false))!;
 
         private Task<string> Perform(string name, string input, Microsoft.DurableTask.RetryPolicy? retry)
         {

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using Claudit.Fakes;
+using Claudit.Telemetry;
 using Xunit;
 
 namespace Claudit.Triggers;
@@ -59,6 +62,31 @@ public sealed class AuditsOverHttp
     }
 
     [Fact]
+    public async Task Every_step_is_in_the_trace_of_the_request_that_asked_for_the_audit()
+    {
+        var steps = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is AuditTelemetry.Name or "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                if (activity.Source.Name == AuditTelemetry.Name) steps.Enqueue(activity);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start();
+        await using var server = await FunctionsServer.StartAsync();
+        var id = await StartAsync(server);
+
+        await server.Durable.EndOf(id);
+
+        var own = steps.Where(step => Equals(step.GetTagItem("claudit.audit.id"), id)).ToList();
+        Assert.Equal(["analyze", "audit-section", "discard", "merge", "meter", "plan"], own.Select(step => step.OperationName).Distinct().Order());
+        Assert.All(own, step => Assert.Equal(caller.TraceId, step.TraceId));
+    }
+
+    [Fact]
     public async Task A_section_that_fails_for_good_leaves_the_others_and_is_named()
     {
         await using var server = await FunctionsServer.StartAsync();
@@ -88,11 +116,12 @@ public sealed class AuditsOverHttp
     }
 
     [Fact]
-    public async Task A_canceled_audit_is_interrupted_and_discarded()
+    public async Task A_canceled_audit_is_interrupted_and_discarded_and_no_step_of_it_has_failed()
     {
         await using var server = await FunctionsServer.StartAsync();
         using var gate = server.Durable.Hold("analyze");
         var id = await StartAsync(server);
+        await gate.Reached.WaitAsync(Cancel);
 
         using var answer = await server.Client.PostAsync($"audits/{id}/cancel", null, Cancel);
         gate.Dispose();
@@ -100,6 +129,8 @@ public sealed class AuditsOverHttp
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal("canceled", (await StatusAsync(server, id)).GetProperty("state").GetString());
+        Assert.Contains(server.Durable.Payloads, payload => payload.Contains("\"Interrupted\":true", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Durable.Payloads, payload => payload.Contains("Exception", StringComparison.Ordinal));
         Assert.DoesNotContain(server.Container.Names, name => name.StartsWith("work/", StringComparison.Ordinal));
     }
 

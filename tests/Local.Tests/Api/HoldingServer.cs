@@ -1,3 +1,4 @@
+using Claudit.Local.Engine;
 using Claudit.Local.Serving;
 using Claudit.Workflow;
 
@@ -10,11 +11,13 @@ public sealed class HoldingServer : Server
 
     internal ApiOptions Api { get; init; } = new();
 
-    internal override ServeOptions Options => new() { Api = Api, Activities = Hold };
+    internal EngineSettings Engine { get; init; } = new();
 
-    public static async Task<HoldingServer> StartAsync(ApiOptions? options = null)
+    internal override ServeOptions Options => new() { Api = Api, Engine = Engine, Activities = Hold };
+
+    public static async Task<HoldingServer> StartAsync(ApiOptions? options = null, EngineSettings? engine = null)
     {
-        var server = new HoldingServer { Api = options ?? new ApiOptions() };
+        var server = new HoldingServer { Api = options ?? new ApiOptions(), Engine = engine ?? new EngineSettings() };
         await server.InitializeAsync();
         return server;
     }

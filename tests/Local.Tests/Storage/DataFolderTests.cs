@@ -23,6 +23,16 @@ public sealed class DataFolderTests
     }
 
     [Fact]
+    public void No_other_user_of_the_machine_gets_into_a_folder_that_was_made()
+    {
+        using var parent = new TemporaryFolder();
+        var path = Path.Combine(parent.Path, "data");
+        using var data = DataFolder.TryOpen(path, out _);
+
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_is_told()
     {
         using var parent = new TemporaryFolder();

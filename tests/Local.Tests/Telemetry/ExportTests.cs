@@ -38,6 +38,31 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_audit_that_goes_on_in_another_process_stays_in_its_trace()
+    {
+        const string trace = "0AF7651916CD43DD8448EB211C80319C";
+        await using var collector = await Collector.StartAsync();
+        using (var first = Start(collector.Address))
+        {
+            using var client = new HttpClient { BaseAddress = new Uri((await first.Address)!) };
+            client.DefaultRequestHeaders.Add("traceparent", $"00-{trace.ToLowerInvariant()}-b7ad6b7169203331-01");
+            using var started = await client.PostAsync("/api/v1/audits?audit=metered-billing", Submission.Large(400, new Random(1)).Content(), Cancel);
+            Assert.Equal(202, (int)started.StatusCode);
+            await UntilAsync(() => collector.Spans.Any(span => span.Name == "plan"));
+            await first.KillAsync(Cancel);
+        }
+
+        Assert.DoesNotContain(collector.Spans, span => span.Name == "audit");
+        using var second = Start(collector.Address);
+        await UntilAsync(() => collector.Spans.Any(span => span.Name == "audit"));
+
+        var spans = collector.Spans.ToList();
+        Assert.Equal(trace, spans.Single(span => span.Name == "audit").Trace);
+        Assert.All(spans.Where(span => Activities.Contains(span.Name)), span => Assert.Equal(trace, span.Trace));
+        Assert.Single(spans, span => span.Name == "discard");
+    }
+
+    [Fact]
     public void Every_metric_is_described() =>
         Assert.All(Instruments, instrument => Assert.Contains($"| `{instrument}` |", RepositoryFile.Read("docs/operating.md"), StringComparison.Ordinal));
 
