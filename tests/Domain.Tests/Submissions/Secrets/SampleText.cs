@@ -47,7 +47,7 @@ internal sealed class SampleText(string seed)
         ["password", var n] => Of(Upper, "1") + Of(Lower, $"{Number(n) - 4}") + Of(Digits, "2") + Of("!#^*_-+~", "1"),
         ["uuid"] => $"{Of(Digits + "abcdef", "8")}-{Of(Digits + "abcdef", "4")}-4{Of(Digits + "abcdef", "3")}-a{Of(Digits + "abcdef", "3")}-{Of(Digits + "abcdef", "12")}",
         ["checked", var n] => WithChecksum(Of(Upper + Lower + Digits, n)),
-        ["nuget"] => $"oy2{Of(Lower[..16], "1")}{Of(Lower + "234567", "42")}",
+        ["nuget"] => Of(Lower[..16], "1") + Of(Lower + "234567", "42"),
         ["jwt"] => $"{Base64Url("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")}.{Base64Url($"{{\"sub\":\"{Of(Digits, "12")}\"}}")}.{Of(Upper + Lower + Digits + "_-", "342")}",
         ["basic", var user] => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Of(Upper + Lower + Digits, "18")}")),
         ["pem", var lines] => string.Join('\n', Enumerable.Range(0, Number(lines)).Select(_ => Of(Upper + Lower + Digits + "+/", $"{ArmourWidth}"))),

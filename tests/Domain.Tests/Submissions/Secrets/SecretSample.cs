@@ -5,9 +5,11 @@ namespace Claudit.Submissions.Secrets;
 /// <summary>A text with one secret in it, or with none where it only looks so; tests/fixtures/secrets/README.md says how it is written.</summary>
 /// <param name="Kind">Of its secret; null when there is none.</param>
 /// <param name="Masked">The text as it has to come out.</param>
-internal sealed record SecretSample(string Name, string Path, string? Kind, string Text, string Masked, int Line, string Secret)
+/// <param name="IsKnownWrong">Whether it comes out otherwise, and everybody knows it.</param>
+internal sealed record SecretSample(string Name, string Path, string? Kind, string Text, string Masked, int Line, string Secret, bool IsKnownWrong)
 {
     private const string Head = "--- ";
+    private const string KnownWrong = "todo ";
     private const string Innocent = "none";
     private const string DefaultPath = "sample.txt";
 
@@ -29,13 +31,15 @@ internal sealed record SecretSample(string Name, string Path, string? Kind, stri
 
     private static SecretSample Make(string name, string kind, string path, string template)
     {
+        var isKnownWrong = kind.StartsWith(KnownWrong, StringComparison.Ordinal);
+        if (isKnownWrong) kind = kind[KnownWrong.Length..];
         var marked = new SampleText(name).Fill(template);
         var start = marked.IndexOf('⟦', StringComparison.Ordinal);
         if (start < 0 != (kind == Innocent)) throw new InvalidDataException($"The sample '{name}' marks no secret, or one although it has none.");
-        if (start < 0) return new SecretSample(name, path, null, marked, marked, 0, "");
+        if (start < 0) return new SecretSample(name, path, null, marked, marked, 0, "", isKnownWrong);
         var end = marked.IndexOf('⟧', start);
         var (before, secret, after) = (marked[..start], marked[(start + 1)..end], marked[(end + 1)..]);
-        return new SecretSample(name, path, kind, before + secret + after, before + Covered(secret) + after, 1 + before.Count(character => character == '\n'), secret);
+        return new SecretSample(name, path, kind, before + secret + after, before + Covered(secret) + after, 1 + before.Count(character => character == '\n'), secret, isKnownWrong);
     }
 
     /// <summary>White space, quotes and backslashes stay where a key goes over several lines or strings.</summary>
