@@ -62,7 +62,10 @@ public sealed partial class SecretsInOutputs
         Assert.Contains(report.Findings, finding => finding.Evidence.Contains(new string('*', ShortestPiece), StringComparison.Ordinal));
         Assert.Contains("finding", told[1..].Select(entry => entry.Split(' ')[0]));
         var outputs = ReportFormats.All.Select(format => (format.Name, Text: format.Render(report, RuleBook.Descriptions))).ToList();
-        Assert.All(outputs, output => Assert.Contains($"{report.Submission.Masked.Length}", output.Text, StringComparison.Ordinal));
+        Assert.Contains($"{expected.Count} secrets: ", outputs.Single(output => output.Name == "text").Text, StringComparison.Ordinal);
+        Assert.Equal(expected.Count, outputs.Single(output => output.Name == "sarif").Text.Split("was masked.").Length - 1);
+        foreach (var output in outputs.Where(output => output.Name is "markdown" or "html"))
+            Assert.All(expected, secret => Assert.Contains($"{secret.Path}:{secret.Line}", output.Text, StringComparison.Ordinal));
         foreach (var piece in Samples.SelectMany(sample => Pieces().Matches(sample.Secret)).Select(match => match.Value).Where(piece => piece.Length >= ShortestPiece))
         {
             Assert.All(outputs, output => Assert.False(output.Text.Contains(piece, StringComparison.Ordinal), $"{output.Name} shows {piece}."));

@@ -35,9 +35,8 @@ internal static class AssignedSecret
 
     private static SecretShape Of(string name, Predicate<ReadOnlySpan<char>> isSecret) => new(name, found =>
     {
-        if (IsOtherName(found.LineBefore)) return null;
         var value = ValueOf(found);
-        if (value.IsEmpty || DecisiveLiterals.In(value) || !isSecret(value)) return null;
+        if (value.IsEmpty || IsOtherName(found.LineBefore) || DecisiveLiterals.In(value) || !isSecret(value)) return null;
         found.After.Overlaps(value, out var skipped);
         return found.Following(skipped, value.Length);
     })

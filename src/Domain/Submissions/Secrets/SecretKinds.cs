@@ -1,8 +1,8 @@
 namespace Claudit.Submissions.Secrets;
 
 /// <summary>
-/// Credentials whose shape their issuers document, passwords where only a password can stand, and what is given to a name that says it is a secret. Of two
-/// shapes with one literal the first that fits names the kind.
+/// Credentials that their issuers mark, passwords where only a password can stand, and what is given to a name that says it is a secret. Of two shapes with
+/// one literal the first that fits names the kind.
 /// </summary>
 internal static class SecretKinds
 {
@@ -24,7 +24,7 @@ internal static class SecretKinds
         new("square-token", "an access token or application secret of Square", "https://developer.squareup.com/docs/build-basics/access-tokens",
             IssuedToken.Of("sq0atp-", Alphabet.Base64Url, 22),
             IssuedToken.Of("sq0csp-", Alphabet.Base64Url, 43)),
-        new("shopify-token", "an access token or shared secret of Shopify", "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens",
+        new("shopify-token", "an access token or shared secret of Shopify", "https://shopify.dev/changelog/length-of-the-shopify-access-token-is-increasing",
             IssuedToken.Of("shpat_", Alphabet.Hexadecimal, 32),
             IssuedToken.Of("shpca_", Alphabet.Hexadecimal, 32),
             IssuedToken.Of("shppa_", Alphabet.Hexadecimal, 32),
@@ -76,6 +76,7 @@ internal static class SecretKinds
             IssuedToken.AtLeast("glpat-", Alphabet.DottedBase64Url, 20),
             IssuedToken.AtLeast("gldt-", Alphabet.Base64Url, 20),
             IssuedToken.AtLeast("glrt-", Alphabet.DottedBase64Url, 20),
+            IssuedToken.Of("GR1348941", Alphabet.Base64Url, 20),
             IssuedToken.AtLeast("glcbt-", Alphabet.Base64Url, 20),
             IssuedToken.Of("glptt-", Alphabet.Hexadecimal, 40),
             IssuedToken.Of("glagent-", Alphabet.Base64Url, 50),
@@ -139,7 +140,8 @@ internal static class SecretKinds
             IssuedToken.Of("ntn_", Alphabet.Alphanumeric, 46)),
         new("new-relic-key", "a user key of New Relic", "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
             IssuedToken.Of("NRAK-", Alphabet.CapitalsAndDigits, 27)),
-        new("sentry-token", "a user's token of Sentry", "https://docs.sentry.io/account/auth-tokens/",
+        new("sentry-token", "a user's or an organization's token of Sentry", "https://docs.sentry.io/account/auth-tokens/",
+            IssuedToken.Of("sntrys_", Alphabet.Key, 80, 400, token => token.StartsWith("eyJ", StringComparison.Ordinal) && token.LastIndexOf('_') == token.Length - 44),
             IssuedToken.Of("sntryu_", Alphabet.Hexadecimal, 64)),
         new("grafana-token", "a service account's token of Grafana", "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
             IssuedToken.Of("glsa_", Alphabet.Word, 41, 41, token => token.IndexOf('_') == 32 && Randomness.IsDrawn(token))),

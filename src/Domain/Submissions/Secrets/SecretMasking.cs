@@ -16,8 +16,8 @@ internal static class SecretMasking
     private const char Mask = '*';
 
     /// <summary>
-    /// Literals that are searched for at once. Searches for 25 after one another take less than half the time of one for all: the vectors in which they are
-    /// looked for tell fewer of them apart the more they are.
+    /// Literals that are searched for at once. Several searches for 25 take less than a third of the time of one for a hundred: the more there are, the fewer
+    /// of them a vector tells apart.
     /// </summary>
     private const int AtOnce = 25;
 
