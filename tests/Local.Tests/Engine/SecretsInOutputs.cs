@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Claudit.Analysis.Rules;
@@ -62,15 +63,23 @@ public sealed partial class SecretsInOutputs
         Assert.Contains(report.Findings, finding => finding.Evidence.Contains(new string('*', ShortestPiece), StringComparison.Ordinal));
         Assert.Contains("finding", told[1..].Select(entry => entry.Split(' ')[0]));
         var outputs = ReportFormats.All.Select(format => (format.Name, Text: format.Render(report, RuleBook.Descriptions))).ToList();
-        Assert.Contains($"{expected.Count} secrets: ", outputs.Single(output => output.Name == "text").Text, StringComparison.Ordinal);
-        Assert.Equal(expected.Count, outputs.Single(output => output.Name == "sarif").Text.Split("was masked.").Length - 1);
-        foreach (var output in outputs.Where(output => output.Name is "markdown" or "html"))
-            Assert.All(expected, secret => Assert.Contains($"{secret.Path}:{secret.Line}", output.Text, StringComparison.Ordinal));
+        AssertPlaces(report.Submission.Masked, outputs.ToDictionary(output => output.Name, output => output.Text));
         foreach (var piece in Samples.SelectMany(sample => Pieces().Matches(sample.Secret)).Select(match => match.Value).Where(piece => piece.Length >= ShortestPiece))
         {
             Assert.All(outputs, output => Assert.False(output.Text.Contains(piece, StringComparison.Ordinal), $"{output.Name} shows {piece}."));
             Assert.All(told, entry => Assert.False(entry.Contains(piece, StringComparison.Ordinal), $"An event shows {piece}: {entry}"));
         }
+    }
+
+    /// <summary>What a person reads at a glance lists the first of many, and how many more there are.</summary>
+    private static void AssertPlaces(ImmutableArray<ReportMasked> secrets, Dictionary<string, string> outputs)
+    {
+        Assert.Contains($"{secrets.Length} secrets: {secrets[0].Path}:{secrets[0].Line} ({secrets[0].Kind})", outputs["text"], StringComparison.Ordinal);
+        Assert.Contains($"`{secrets[0].Path}:{secrets[0].Line}`: {secrets[0].Kind}", outputs["markdown"], StringComparison.Ordinal);
+        Assert.Contains($"- and {secrets.Length - 100} more", outputs["markdown"], StringComparison.Ordinal);
+        Assert.All(secrets, secret => Assert.Contains($"{secret.Path}:{secret.Line}</code> {secret.Kind}", outputs["html"], StringComparison.Ordinal));
+        Assert.All(secrets.CountBy(secret => secret.Kind), kind => Assert.Equal(kind.Value, outputs["sarif"].Split($"A secret ({kind.Key}) was masked.").Length - 1));
+        Assert.All(secrets.CountBy(secret => secret.Kind), kind => Assert.Equal(kind.Value, outputs["json"].Split($"\"kind\": \"{kind.Key}\"").Length - 1));
     }
 
     /// <summary>A sample whose file's name matters has a file of its own.</summary>
