@@ -11,24 +11,25 @@ internal static class SecretSamples
     public static void Measure(string folder)
     {
         var outcomes = SecretSample.ReadAll(folder).Select(sample => (Sample: sample, Masked: Mask(sample))).ToList();
-        foreach (var group in outcomes.Where(outcome => outcome.Sample.Kind is not null).GroupBy(outcome => outcome.Sample.Kind!).OrderBy(group => group.Key, StringComparer.Ordinal))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Key,-30} found {group.Count(IsRight),3}/{group.Count(),-3}"));
         var guilty = outcomes.Where(outcome => outcome.Sample.Kind is not null).ToList();
-        var innocent = outcomes.Except(guilty).ToList();
+        foreach (var kind in guilty.GroupBy(outcome => outcome.Sample.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+            Console.WriteLine($"{kind.Key,-30} found {kind.Count(IsRight),3}/{kind.Count(),-3}");
         var found = guilty.Count(IsRight);
-        var wrong = outcomes.Count(outcome => outcome.Masked.Secrets.Count > 0 && !IsRight(outcome));
+        var masked = outcomes.Count(outcome => outcome.Masked.Kinds.Count > 0);
+        var innocent = outcomes.Count - guilty.Count;
+        var alarms = outcomes.Count(outcome => outcome.Sample.Kind is null && outcome.Masked.Kinds.Count > 0);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{"secrets",-30} recall {found}/{guilty.Count} {(double)found / guilty.Count:P1}   precision {found}/{found + wrong} {(double)found / (found + wrong):P1}   look-alikes masked {innocent.Count(outcome => outcome.Masked.Secrets.Count > 0)}/{innocent.Count}"));
-        foreach (var outcome in outcomes.Where(outcome => !IsRight(outcome)))
-            Console.WriteLine($"{(outcome.Masked.Secrets.Count == 0 ? "missed" : "wrong "),-8}{outcome.Sample.Name}{(outcome.Masked.Secrets.Count == 0 ? "" : $" -> {string.Join(", ", outcome.Masked.Secrets)}")}");
+            $"{"all",-30} recall {found}/{guilty.Count} {(double)found / guilty.Count:P1}   precision {found}/{masked} {(double)found / masked:P1}   look-alikes masked {alarms}/{innocent}"));
+        foreach (var (sample, (_, kinds)) in outcomes.Where(outcome => !IsRight(outcome)))
+            Console.WriteLine(kinds.Count == 0 ? $"missed  {sample.Name}" : $"wrong   {sample.Name}: {string.Join(", ", kinds)}");
     }
 
     /// <summary>The kind and every character: a secret that is half covered is not found.</summary>
-    private static bool IsRight((SecretSample Sample, (string Text, IReadOnlyList<string> Secrets) Masked) outcome) =>
-        outcome.Masked.Text == outcome.Sample.Masked && outcome.Masked.Secrets.SequenceEqual(outcome.Sample.Kind is { } kind ? [kind] : []);
+    private static bool IsRight((SecretSample Sample, (string Text, IReadOnlyList<string> Kinds) Masked) outcome) =>
+        outcome.Masked.Text == outcome.Sample.Masked && outcome.Masked.Kinds.SequenceEqual(outcome.Sample.Kind is { } kind ? [kind] : []);
 
-    private static (string Text, IReadOnlyList<string> Secrets) Mask(SecretSample sample)
+    private static (string Text, IReadOnlyList<string> Kinds) Mask(SecretSample sample)
     {
         var source = new ListedFiles();
         source.Add(sample.Path, Encoding.UTF8.GetBytes(sample.Text));

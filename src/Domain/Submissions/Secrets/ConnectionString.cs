@@ -17,7 +17,8 @@ internal static class ConnectionString
     public static SecretShape Key(string name, int length) => new(name, found =>
     {
         var value = Value(found, EndsSetting);
-        return value.Length == length && value[^1] == '=' && !value.ContainsAnyExcept(Alphabet.Base64) && IsSeparate(found.LineBefore) && Randomness.IsDrawn(value) && !Placeholder.IsEmulatorKey(value) ? found.Following(0, value.Length) : null;
+        var isKey = value.Length == length && value[^1] == '=' && !value.ContainsAnyExcept(Alphabet.Base64) && Randomness.IsDrawn(value);
+        return isKey && IsSeparate(found.LineBefore) && !Placeholder.IsEmulatorKey(value) ? found.Following(0, length) : null;
     })
     { Comparison = StringComparison.OrdinalIgnoreCase, IsDecisive = false };
 

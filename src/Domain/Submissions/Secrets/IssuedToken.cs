@@ -53,7 +53,8 @@ internal static class IssuedToken
         var number = found.RunBefore(Alphabet.Digits, 11);
         var before = found.Before[..^number.Length];
         var token = found.Run(found.End, Alphabet.Base64Url, 34);
-        return number.Length is >= 8 and <= 10 && token.Length == 33 && Randomness.IsDrawn(token) && (before is not [.., var last] || !Alphabet.Word.Contains(last) || before.EndsWith("/bot", StringComparison.Ordinal))
+        var isSeparate = before is not [.., var last] || !Alphabet.Word.Contains(last) || before.EndsWith("/bot", StringComparison.Ordinal);
+        return number.Length is >= 8 and <= 10 && token.Length == 33 && isSeparate && Randomness.IsDrawn(token)
             ? new TextSpan(found.Start - number.Length, found.End + token.Length) : null;
     }
 
@@ -84,7 +85,10 @@ internal static class IssuedToken
             ? found.Following(0, number.Length + 1 + token.Length) : null;
     }
 
-    /// <summary>An issuer's prefix such as <c>orb_live_</c> in a string of its own; those whose issuer documents them have kinds of their own, and <c>pk_live_</c> is public.</summary>
+    /// <summary>
+    /// An issuer's prefix such as <c>orb_live_</c> in a string of its own; those whose issuer documents them have kinds of their own, and <c>pk_live_</c> is
+    /// public.
+    /// </summary>
     public static TextSpan? OfAnyIssuer(Occurrence found)
     {
         var before = found.Before;

@@ -14,7 +14,11 @@ internal sealed record SecretSample(string Name, string Path, string? Kind, stri
     private const string DefaultPath = "sample.txt";
 
     public static IReadOnlyList<SecretSample> ReadAll(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal).SelectMany(path => Read(System.IO.Path.GetFileNameWithoutExtension(path), File.ReadAllLines(path)))];
+    [
+        .. from file in Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)
+           from sample in Read(System.IO.Path.GetFileNameWithoutExtension(file), File.ReadAllLines(file))
+           select sample,
+    ];
 
     private static IEnumerable<SecretSample> Read(string group, string[] lines)
     {
@@ -39,7 +43,8 @@ internal sealed record SecretSample(string Name, string Path, string? Kind, stri
         if (start < 0) return new SecretSample(name, path, null, marked, marked, 0, "", isKnownWrong);
         var end = marked.IndexOf('⟧', start);
         var (before, secret, after) = (marked[..start], marked[(start + 1)..end], marked[(end + 1)..]);
-        return new SecretSample(name, path, kind, before + secret + after, before + Covered(secret) + after, 1 + before.Count(character => character == '\n'), secret, isKnownWrong);
+        var line = 1 + before.Count(character => character == '\n');
+        return new SecretSample(name, path, kind, before + secret + after, before + Covered(secret) + after, line, secret, isKnownWrong);
     }
 
     /// <summary>White space, quotes and backslashes stay where a key goes over several lines or strings.</summary>
