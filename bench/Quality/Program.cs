@@ -5,6 +5,14 @@ using Claudit.Findings;
 
 // dotnet run -c Release --project bench/Quality [-- --misses] [CORPUS...]
 // Prints recall and precision of the embedded auditor on labelled programs, by section, language and rule, and what it missed.
+// dotnet run -c Release --project bench/Quality -- --secrets
+// Prints recall and precision of the masking of secrets, by kind, and each sample on which it is wrong.
+if (args is ["--secrets"])
+{
+    SecretSamples.Measure(Path.Combine("tests", "fixtures", "secrets"));
+    return;
+}
+
 var corpora = args.Where(arg => !arg.StartsWith('-')).DefaultIfEmpty(Path.Combine("bench", "Quality", "corpus"));
 var reading = CatalogFolder.Read(CatalogFolder.Delivered);
 var definition = reading.Catalog?.Find("metered-billing")

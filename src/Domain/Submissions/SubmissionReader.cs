@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Claudit.Code;
+using Claudit.Submissions.Secrets;
 
 namespace Claudit.Submissions;
 
@@ -90,7 +91,7 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
         var lines = new LineMap(text);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         _files.Add(new ManifestFile(path, language, bytes.Length, text.Length, lines.Count, hash));
-        var masked = SecretMasking.MaskSecrets(text);
+        var masked = SecretMasking.MaskSecrets(text, language);
         _masked.AddRange(masked.Secrets.Select(secret => new MaskedSecret(secret.Kind, path, lines.LineAt(secret.Span.Start))));
         return new SourceFile(path, language, masked.Text);
     }
