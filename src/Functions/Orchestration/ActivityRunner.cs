@@ -48,6 +48,17 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
             traced.Fail(failure);
             throw;
         }
+        finally
+        {
+            if (activity.Interruptible) await LeaveNothingAsync(audit);
+        }
+    }
+
+    /// <summary>An audit that is canceled ends without waiting for its activities: what one has stored since is deleted by that one.</summary>
+    private async Task LeaveNothingAsync(AuditKey audit)
+    {
+        if (await stores.Records.ReadAsync(audit, CancellationToken.None) is not { } record || record.State.IsEnd())
+            await stores.Work.DeleteAsync(audit, CancellationToken.None);
     }
 
     /// <summary>Completes when the work has, which it has interrupted if its audit was canceled meanwhile.</summary>

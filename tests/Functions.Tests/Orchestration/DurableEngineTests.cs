@@ -76,6 +76,31 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_step_stores_after_its_canceled_audit_has_ended_is_deleted_by_that_step()
+    {
+        var (reached, release, stored) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        var objects = new MemoryObjectStore();
+        await using var server = Server(objects, new MemoryProgressLog(_time), _time, table => table.Add(AuditWorkflow.Analyze, async (input, _) =>
+        {
+            reached.TrySetResult();
+            await release.Task;
+            await objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
+            stored.TrySetResult();
+            return 1;
+        }));
+        var audit = AuditServer.Key((await server.StartAsync()).Id);
+        await reached.Task.WaitAsync(Cancel);
+        await server.Service.CancelAsync(audit, Cancel);
+        Assert.Equal(AuditState.Canceled, (await server.EndAsync(audit.Audit)).State);
+
+        release.SetResult();
+        await stored.Task.WaitAsync(Cancel);
+        for (var look = 0; look < 500 && (await objects.KindsAsync()).Contains("work"); look++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+
+        Assert.DoesNotContain("work", await objects.KindsAsync());
+    }
+
+    [Fact]
     public async Task Canceling_what_never_began_does_nothing() => await Engine().CancelAsync(Audit, Cancel);
 
     internal override AuditServer Server(IObjectStore objects, IProgressLog log, TimeProvider time, Action<ActivityTable>? change) =>
