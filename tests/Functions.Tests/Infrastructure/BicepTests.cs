@@ -100,7 +100,7 @@ public sealed class BicepTests
         Assert.Matches(Property("runtime: { name: 'dotnet-isolated', version: '10.0' }"), app);
         Assert.Contains("'azd-service-name': 'api'", app);
         Assert.Contains("\n  api:\n    project: src/Functions\n", services);
-        Assert.True(RepositoryFile.Exists("src/Functions/Functions.csproj"));
+        Assert.True(File.Exists(RepositoryFile.PathOf("src/Functions/Functions.csproj")));
     }
 
     [Fact]

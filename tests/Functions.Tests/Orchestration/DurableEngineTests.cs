@@ -15,11 +15,8 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
     private static readonly AuditKey Audit = new("default", "a1");
 
     private readonly FakeContainer _container = new();
-    private readonly ShiftedTime _time = new();
     // There are no activities here: an orchestration that called one would try it for ever.
     private readonly FakeDurable _durable = new(new ServiceCollection().BuildServiceProvider()) { FailsOrchestrations = true };
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
@@ -54,7 +51,7 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
 
         await Engine().SubmitAsync(Audit, Cancel);
         Assert.Empty(_durable.Scheduled);
-        _time.Advance(TimeSpan.FromMinutes(6));
+        Time.Advance(TimeSpan.FromMinutes(6));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
 
         Assert.Equal([Audit.Audit], _durable.Scheduled);
@@ -69,7 +66,7 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
 
         await Engine().SubmitAsync(Audit, Cancel);
         Assert.Single(_durable.Scheduled);
-        _time.Advance(TimeSpan.FromMinutes(6));
+        Time.Advance(TimeSpan.FromMinutes(6));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Engine().SubmitAsync(Audit, Cancel))));
 
         Assert.Equal([Audit.Audit, Audit.Audit], _durable.Scheduled);
@@ -79,12 +76,11 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
     public async Task What_a_step_stores_after_its_canceled_audit_has_ended_is_deleted_by_that_step()
     {
         var (reached, release, stored) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        var objects = new MemoryObjectStore();
-        await using var server = Server(objects, new MemoryProgressLog(_time), _time, table => table.Add(AuditWorkflow.Analyze, async (input, _) =>
+        await using var server = Server(Objects, Log, Time, table => table.Add(AuditWorkflow.Analyze, async (input, _) =>
         {
             reached.TrySetResult();
             await release.Task;
-            await objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
+            await Objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
             stored.TrySetResult();
             return 1;
         }));
@@ -95,9 +91,9 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
 
         release.SetResult();
         await stored.Task.WaitAsync(Cancel);
-        for (var look = 0; look < 500 && (await objects.KindsAsync()).Contains("work"); look++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+        for (var look = 0; look < 500 && (await Objects.KindsAsync()).Contains("work"); look++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
 
-        Assert.DoesNotContain("work", await objects.KindsAsync());
+        Assert.DoesNotContain("work", await Objects.KindsAsync());
     }
 
     [Fact]
@@ -106,9 +102,9 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
     internal override AuditServer Server(IObjectStore objects, IProgressLog log, TimeProvider time, Action<ActivityTable>? change) =>
         new DurableServer(objects, log, time, change);
 
-    private DurableEngine Engine() => new(_durable, new BlobObjectStore(_container), Stores(), _time);
+    private DurableEngine Engine() => new(_durable, new BlobObjectStore(_container), Stores(), Time);
 
-    private AuditStores Stores() => new(new BlobObjectStore(_container), new BlobProgressLog(_container, _time), new AuditSettings(), _time);
+    private AuditStores Stores() => new(new BlobObjectStore(_container), new BlobProgressLog(_container, Time), new AuditSettings(), Time);
 
     private Task<bool> RecordAsync(AuditState state) => Stores().Records.CreateAsync(
         Audit,
@@ -118,7 +114,7 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
             Audit = "metered-billing",
             Options = new AuditOptions(),
             State = state,
-            CreatedAt = _time.GetUtcNow(),
+            CreatedAt = Time.GetUtcNow(),
             Submission = new AuditedSubmission(1, 1, 1, 0),
         },
         Cancel);

@@ -8,14 +8,6 @@ namespace Claudit.Engine;
 
 public sealed class LocalEngineTests : AuditEngineContract
 {
-    private readonly ShiftedTime _time = new();
-    private readonly MemoryObjectStore _objects = new();
-    private readonly MemoryProgressLog _log;
-
-    public LocalEngineTests() => _log = new MemoryProgressLog(_time);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_audit_that_waits_for_its_turn_can_be_canceled()
     {
@@ -80,18 +72,18 @@ public sealed class LocalEngineTests : AuditEngineContract
             await server.EndAsync(kept);
         }
 
-        _time.Advance(TimeSpan.FromHours(2));
+        Time.Advance(TimeSpan.FromHours(2));
         await using var later = Server();
         await later.Engine.StartAsync(Cancel);
 
         var page = await later.Service.ListAsync(TestServer.Tenant, new AuditQuery(), Cancel);
         Assert.Equal([kept], page.Items.Select(item => item.Id));
-        Assert.Single(await _objects.KeysAsync("expiry/"));
+        Assert.Single(await Objects.KeysAsync("expiry/"));
     }
 
     internal override AuditServer Server(IObjectStore objects, IProgressLog log, TimeProvider time, Action<ActivityTable>? change) =>
         new TestServer(objects, log, time, change: change);
 
     private TestServer Server(EngineSettings? settings = null, Action<ActivityTable>? change = null) =>
-        new(_objects, _log, _time, settings, change);
+        new(Objects, Log, Time, settings, change);
 }

@@ -9,13 +9,15 @@ namespace Claudit.Engine;
 /// <summary>What every engine does.</summary>
 public abstract class AuditEngineContract
 {
-    private readonly ShiftedTime _time = new();
-    private readonly MemoryObjectStore _objects = new();
-    private readonly MemoryProgressLog _log;
+    protected AuditEngineContract() => Log = new MemoryProgressLog(Time);
 
-    protected AuditEngineContract() => _log = new MemoryProgressLog(_time);
+    internal ShiftedTime Time { get; } = new();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    internal MemoryObjectStore Objects { get; } = new();
+
+    internal MemoryProgressLog Log { get; }
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_audit_completes_and_leaves_its_record_report_and_usage_only()
@@ -32,13 +34,13 @@ public abstract class AuditEngineContract
         Assert.All(ended.Sections, section => Assert.Equal(SectionState.Audited, section.State));
         Assert.Equal(
             ["analyze 0", "analyze 1"], server.Performed.Where(name => name.StartsWith("analyze", StringComparison.Ordinal)).Order());
-        Assert.Equal(["audits", "expiry", "index", "usage"], await _objects.KindsAsync());
+        Assert.Equal(["audits", "expiry", "index", "usage"], await Objects.KindsAsync());
         var report = await server.Service.ReportAsync(AuditServer.Key(started.Id), Cancel);
         Assert.Equal(5, report!.Report!.Submission.Files);
     }
 
     [Fact]
-    public async Task An_audit_that_is_submitted_many_times_while_it_runs_and_after_its_end_runs_once()
+    public async Task An_audit_that_is_submitted_manyTimes_while_it_runs_and_after_its_end_runs_once()
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,7 +66,7 @@ public abstract class AuditEngineContract
 
         Assert.False(await server.IsRunningAsync(audit));
         Assert.All(server.Performed.GroupBy(step => step), step => Assert.Single(step));
-        Assert.Equal(["audits", "expiry", "index", "usage"], await _objects.KindsAsync());
+        Assert.Equal(["audits", "expiry", "index", "usage"], await Objects.KindsAsync());
     }
 
     [Fact]
@@ -116,9 +118,9 @@ public abstract class AuditEngineContract
 
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var key = AuditServer.Key("audit00001");
-        var log = new MemoryProgressLog(_time);
+        var log = new MemoryProgressLog(Time);
         await using var other = Server(
-            new MemoryObjectStore(), log, _time, table => Hold(table, AuditWorkflow.AuditSection, input => input.Section == section, reached));
+            new MemoryObjectStore(), log, Time, table => Hold(table, AuditWorkflow.AuditSection, input => input.Section == section, reached));
         await other.StartAsync();
         await reached.Task.WaitAsync(Cancel);
         await log.AppendAsync(key, [new NewProgressEvent(found.Key, found.Type, found.Data)], Cancel);
@@ -167,7 +169,7 @@ public abstract class AuditEngineContract
         Assert.Null((await server.Service.ReportAsync(AuditServer.Key(started.Id), Cancel))!.Report);
         var events = (await server.Service.EventsAsync(AuditServer.Key(started.Id), 0, TimeSpan.Zero, Cancel))!.Value;
         Assert.Equal(["status/Failed", "error", "end"], events.TakeLast(3).Select(entry => entry.Key));
-        Assert.Equal(["audits", "expiry", "index"], await _objects.KindsAsync());
+        Assert.Equal(["audits", "expiry", "index"], await Objects.KindsAsync());
     }
 
     [Theory]
@@ -195,7 +197,7 @@ public abstract class AuditEngineContract
         var report = (await server.Service.ReportAsync(AuditServer.Key(started.Id), Cancel))!.Report!;
         Assert.Contains("canceled", report.IncompleteReason, StringComparison.Ordinal);
         Assert.Equal(SectionStatus.Failed, report.Sections.Single(section => section.Id == "aggregation").Status);
-        Assert.Equal(isCounted ? ["audits", "expiry", "index", "usage"] : ["audits", "expiry", "index"], await _objects.KindsAsync());
+        Assert.Equal(isCounted ? ["audits", "expiry", "index", "usage"] : ["audits", "expiry", "index"], await Objects.KindsAsync());
     }
 
     [Fact]
@@ -247,7 +249,7 @@ public abstract class AuditEngineContract
     public async Task An_audit_whose_code_cannot_be_deleted_at_first_is_not_over_until_it_is()
     {
         var attempts = 0;
-        await using var server = Server(_objects, _log, new HurriedTime(), table =>
+        await using var server = Server(Objects, Log, new HurriedTime(), table =>
         {
             var discard = table.Find(AuditWorkflow.Discard);
             table.Add(AuditWorkflow.Discard, (input, cancel) =>
@@ -257,7 +259,7 @@ public abstract class AuditEngineContract
 
         Assert.Equal(AuditState.Completed, (await server.EndAsync(started.Id)).State);
         Assert.Equal(51, attempts);
-        Assert.Equal(["audits", "expiry", "index", "usage"], await _objects.KindsAsync());
+        Assert.Equal(["audits", "expiry", "index", "usage"], await Objects.KindsAsync());
     }
 
     [Fact]
@@ -285,8 +287,8 @@ public abstract class AuditEngineContract
         Assert.Null(await server.Service.GetStatusAsync(AuditServer.Key(started.Id), Cancel));
         await server.ForgottenAsync();
 
-        Assert.Empty(await _objects.KeysAsync());
-        Assert.Empty(await _log.ReadAsync(AuditServer.Key(started.Id), 0, Cancel));
+        Assert.Empty(await Objects.KeysAsync());
+        Assert.Empty(await Log.ReadAsync(AuditServer.Key(started.Id), 0, Cancel));
         await server.Service.EraseAsync(AuditServer.Key(started.Id), Cancel);
     }
 
@@ -299,7 +301,7 @@ public abstract class AuditEngineContract
 
         await server.Service.EraseAsync(AuditServer.Key(started.Id), Cancel);
 
-        Assert.Equal(["usage"], await _objects.KindsAsync());
+        Assert.Equal(["usage"], await Objects.KindsAsync());
         Assert.Null(await server.Service.ReportAsync(AuditServer.Key(started.Id), Cancel));
     }
 
@@ -338,7 +340,7 @@ public abstract class AuditEngineContract
         });
     }
 
-    private AuditServer Server(Action<ActivityTable>? change = null) => Server(_objects, _log, _time, change);
+    private AuditServer Server(Action<ActivityTable>? change = null) => Server(Objects, Log, Time, change);
 
     /// <summary>A clock for which nothing is worth waiting for.</summary>
     private sealed class HurriedTime : TimeProvider
