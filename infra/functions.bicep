@@ -141,6 +141,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
     siteConfig: {
       minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
       // Browsers ask before they send, without a key: the platform answers that, the app's own setting judges what follows.
       cors: { allowedOrigins: corsOrigins }
       appSettings: map(items(union(settings, originSettings)), setting => { name: setting.key, value: setting.value })

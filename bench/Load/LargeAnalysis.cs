@@ -62,7 +62,7 @@ internal static class LargeAnalysis
 
     private static async Task PackAsync(SourceStore sources, AuditKey audit, IEnumerable<SourceFile> files, SubmissionManifest manifest)
     {
-        await using var writer = sources.Write(audit);
+        await using var writer = sources.Write(audit, () => Task.CompletedTask);
         foreach (var file in files) await writer.AddAsync(file, CancellationToken.None);
         await writer.CompleteAsync(manifest, CancellationToken.None);
     }

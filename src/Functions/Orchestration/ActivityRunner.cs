@@ -21,7 +21,8 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
         }
         catch (Exception failure)
         {
-            Log.AttemptFailed(logger, audit.Audit, activity.Name, failure.GetType().Name, failure.StackTrace);
+            // What the host's own end cuts short is performed again, and counts as no attempt.
+            if (!cancel.IsCancellationRequested) Log.AttemptFailed(logger, audit.Audit, activity.Name, failure.GetType().Name, failure.StackTrace);
             throw new FailedActivity(failure);
         }
     }
@@ -64,11 +65,21 @@ public sealed partial class ActivityRunner(ActivityTable activities, AuditStores
     /// <summary>Completes when the work has, which it has interrupted if its audit was canceled meanwhile.</summary>
     private async Task InterruptAsync(AuditKey audit, Task work, CancellationTokenSource ended)
     {
-        while (await Task.WhenAny(work, Task.Delay(Look, time, CancellationToken.None)) != work)
+        try
         {
-            if (!IsOver(await stores.Records.ReadAsync(audit, CancellationToken.None))) continue;
+            while (await Task.WhenAny(work, Task.Delay(Look, time, CancellationToken.None)) != work)
+            {
+                if (!IsOver(await stores.Records.ReadAsync(audit, CancellationToken.None))) continue;
+                await ended.CancelAsync();
+                return;
+            }
+        }
+        catch
+        {
+            // No work goes on that nobody would stop.
             await ended.CancelAsync();
-            return;
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

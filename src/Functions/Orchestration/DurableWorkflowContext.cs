@@ -14,7 +14,7 @@ internal sealed class DurableWorkflowContext(TaskOrchestrationContext orchestrat
         try
         {
             var answer = await orchestration.CallActivityAsync<ActivityAnswer<TOutput>>(activity.Name, input, OptionsOf(activity.Retry));
-            return answer.Interrupted ? throw new ActivityFailedException(activity.Name, nameof(OperationCanceledException)) : answer.Output!;
+            return answer.Interrupted ? throw new ActivityInterruptedException(activity.Name) : answer.Output!;
         }
         catch (TaskFailedException failure)
         {

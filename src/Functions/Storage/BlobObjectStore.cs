@@ -42,6 +42,7 @@ public sealed class BlobObjectStore(BlobContainerClient container) : IObjectStor
 
     public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var blob = BlobOf(key);
         var mark = RandomNumberGenerator.GetHexString(32);
         var options = new BlobUploadOptions
@@ -55,7 +56,8 @@ public sealed class BlobObjectStore(BlobContainerClient container) : IObjectStor
         };
         try
         {
-            return (await blob.UploadAsync(new BinaryData(content), options, cancel)).Value.ETag.ToString();
+            // Given up, it could arrive all the same, and later than what deletes it.
+            return (await blob.UploadAsync(new BinaryData(content), options, CancellationToken.None)).Value.ETag.ToString();
         }
         catch (RequestFailedException refused) when (refused.IsConflict() || refused.IsMissing())
         {

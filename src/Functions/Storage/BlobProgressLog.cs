@@ -24,6 +24,12 @@ public sealed class BlobProgressLog(BlobContainerClient container, TimeProvider 
     private readonly ConcurrentDictionary<AuditKey, KnownLog> _known = new();
     private readonly ProgressSignals _signals = new(time);
 
+    public async Task CreateAsync(AuditKey audit, NewProgressEvent first, CancellationToken cancel)
+    {
+        await BlobOf(audit).CreateIfNotExistsAsync(cancellationToken: cancel);
+        await AppendAsync(audit, [first], cancel);
+    }
+
     public async Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel)
     {
         if (events.Count == 0) return;
@@ -33,9 +39,10 @@ public sealed class BlobProgressLog(BlobContainerClient container, TimeProvider 
         try
         {
             var log = KnownOf(audit);
-            while (log.Lines(events, time.GetUtcNow()) is { Length: > 0 } lines && !await TryAppendAsync(blob, log, lines, cancel))
-                await CatchUpAsync(blob, log, cancel);
-            if (log.HasEnded) _known.TryRemove(audit, out _);
+            var isThere = true;
+            while (isThere && log.Lines(events, time.GetUtcNow()) is { Length: > 0 } lines && !await TryAppendAsync(blob, log, lines, cancel))
+                isThere = await CatchUpAsync(blob, log, cancel);
+            if (!isThere || log.HasEnded) _known.TryRemove(audit, out _);
         }
         finally
         {
@@ -73,7 +80,6 @@ public sealed class BlobProgressLog(BlobContainerClient container, TimeProvider 
     {
         try
         {
-            if (log.Length == 0) await blob.CreateIfNotExistsAsync(cancellationToken: cancel);
             var options = new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = log.Length } };
             await blob.AppendBlockAsync(new MemoryStream(lines), options, cancel);
             log.Take(lines);
@@ -85,10 +91,12 @@ public sealed class BlobProgressLog(BlobContainerClient container, TimeProvider 
         }
     }
 
-    private static async Task CatchUpAsync(AppendBlobClient blob, KnownLog log, CancellationToken cancel)
+    /// <returns>False when the log is not there.</returns>
+    private static async Task<bool> CatchUpAsync(AppendBlobClient blob, KnownLog log, CancellationToken cancel)
     {
-        if (await LengthAsync(blob, cancel) is { } length && length >= log.Length) log.Take(await ContentAsync(blob, log.Length, cancel));
-        else log.Forget();
+        if (await LengthAsync(blob, cancel) is null) return false;
+        log.Take(await ContentAsync(blob, log.Length, cancel));
+        return true;
     }
 
     private static async Task<long?> LengthAsync(AppendBlobClient blob, CancellationToken cancel)

@@ -41,11 +41,4 @@ internal sealed class KnownLog
 
         Length += lines.Length;
     }
-
-    /// <summary>The log was deleted: what is appended now is the first of it.</summary>
-    public void Forget()
-    {
-        _keys.Clear();
-        (_last, Length, HasEnded) = (0, 0, false);
-    }
 }

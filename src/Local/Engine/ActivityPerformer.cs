@@ -15,7 +15,7 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
     private readonly FairGate<AuditKey> _gate = new(atOnce);
 
     /// <summary>Null when <paramref name="ended"/> was first.</summary>
-    /// <param name="interrupt">Makes the activity fail as interrupted.</param>
+    /// <param name="interrupt">Stops the activity.</param>
     public async Task<HistoryEvent?> PerformAsync(
         AuditKey audit, ActivityCall call, CancellationToken interrupt, CancellationToken ended)
     {
@@ -35,7 +35,7 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
             }
             catch (Exception) when (interrupt.IsCancellationRequested)
             {
-                return new HistoryEvent(HistoryKind.Failed, call.Number, call.Name, time.GetUtcNow(), Reason: "interrupted");
+                return new HistoryEvent(HistoryKind.Interrupted, call.Number, call.Name, time.GetUtcNow());
             }
             catch (Exception failure)
             {

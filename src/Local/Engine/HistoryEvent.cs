@@ -15,6 +15,9 @@ internal enum HistoryKind
     /// <summary>An activity failed for good.</summary>
     Failed,
 
+    /// <summary>An activity was interrupted.</summary>
+    Interrupted,
+
     /// <summary>A delay has passed.</summary>
     Elapsed,
 

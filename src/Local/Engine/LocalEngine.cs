@@ -43,7 +43,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         _history = new HistoryStore(objects);
         _performer = new ActivityPerformer(activities, settings.MaxActivities, time, logger);
         _audits = new FairGate<string>(settings.MaxAudits);
-        _sweeper = new AuditSweeper(stores, this, usage, time);
+        _sweeper = new AuditSweeper(stores, this, usage, time, logger);
         _settings = settings;
         _time = time;
         _logger = logger;

@@ -38,6 +38,7 @@ internal sealed class ActivityCall<TInput, TOutput>(int number, Activity<TInput,
     public override void Answer(HistoryEvent told)
     {
         if (told is { Kind: HistoryKind.Completed, Result: { } result }) _output.SetResult(result.Deserialize(activity.Output)!);
+        else if (told.Kind == HistoryKind.Interrupted) _output.SetException(new ActivityInterruptedException(Name));
         else _output.SetException(new ActivityFailedException(Name, told.Reason ?? "no reason given"));
     }
 }

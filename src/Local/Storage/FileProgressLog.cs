@@ -11,6 +11,13 @@ public sealed class FileProgressLog(string root, TimeProvider time) : IProgressL
     private readonly ConcurrentDictionary<AuditKey, Lazy<ProgressFile>> _open = new();
     private readonly ProgressSignals _signals = new(time);
 
+    public Task CreateAsync(AuditKey audit, NewProgressEvent first, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        ProgressFile.Create(PathOf(audit));
+        return AppendAsync(audit, [first], cancel);
+    }
+
     public Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

@@ -17,6 +17,7 @@ internal sealed class ProgressFile
 
     private ProgressFile(string path) => _path = path;
 
+    /// <summary>Whether nothing more is appended: after its last event, and once it is deleted.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>Id of the newest event; 0 when there is none.</summary>
@@ -28,9 +29,15 @@ internal sealed class ProgressFile
         }
     }
 
-    public static ProgressFile Open(string path)
+    /// <summary>Begins a log; does nothing when there is one.</summary>
+    public static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0).Dispose();
+    }
+
+    public static ProgressFile Open(string path)
+    {
         var file = new ProgressFile(path);
         foreach (var (entry, end) in Lines(path, 0)) file.Take(entry, end);
         return file;
@@ -60,7 +67,9 @@ internal sealed class ProgressFile
             }
 
             if (taken.Count == 0) return;
-            using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
+            using var file = OpenToWrite();
+            HasEnded = file is null;
+            if (file is null) return;
             // A crash may have left half a line there.
             file.SetLength(start);
             file.Position = start;
@@ -86,6 +95,19 @@ internal sealed class ProgressFile
         {
             var first = (int)Math.Clamp(after, 0, _ends.Count - 1);
             return first == _ends.Count - 1 ? [] : [.. Lines(_path, _ends[first]).Select(line => line.Entry)];
+        }
+    }
+
+    /// <summary>Null when the log was deleted.</summary>
+    private FileStream? OpenToWrite()
+    {
+        try
+        {
+            return new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 

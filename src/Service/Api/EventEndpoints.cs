@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Claudit.Storage;
-using Claudit.Workflow;
 using Microsoft.AspNetCore.Http;
 
 namespace Claudit.Api;
@@ -19,7 +18,7 @@ internal sealed class EventEndpoints(ApiServices services)
         var audit = services.AuditOf(request);
         if (await services.Audits.GetStatusAsync(audit, cancel) is not { } status) return AuditEndpoints.NotFound();
         // Browsers would come back for ever after a stream that has ended; this answer stops them.
-        return status.Ended && await HasEndedByAsync(audit, after, cancel)
+        return status.Ended && await services.Audits.HasEndedByAsync(audit, after, cancel)
             ? Results.NoContent()
             : new EventStream(services, audit, after, cancel);
     }
@@ -48,7 +47,4 @@ internal sealed class EventEndpoints(ApiServices services)
         values.AddHeader(LastEventIdHeader, "Send the id of the last event that you have: a whole number from 0.");
         return after;
     }
-
-    private async Task<bool> HasEndedByAsync(AuditKey audit, long after, CancellationToken cancel) =>
-        await services.Audits.EventsAsync(audit, 0, TimeSpan.Zero, cancel) is [.., { Type: Progress.EndType } end] && end.Id <= after;
 }

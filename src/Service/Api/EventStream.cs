@@ -50,6 +50,7 @@ internal sealed class EventStream(ApiServices services, AuditKey audit, long aft
             try
             {
                 if (await services.Audits.EventsAsync(audit, last, services.Options.StreamPing, ended) is not { } events) return;
+                if (events.IsEmpty && await services.Audits.HasEndedByAsync(audit, last, ended)) return;
                 foreach (var entry in events) Append(text, entry);
                 if (events.IsEmpty) text.Append(Ping);
                 else last = events[^1].Id;

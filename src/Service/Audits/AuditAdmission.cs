@@ -49,7 +49,7 @@ public sealed class AuditAdmission(
         var admitted = false;
         try
         {
-            await using var writer = stores.Sources.Write(audit);
+            await using var writer = stores.Sources.Write(audit, () => stores.Work.ArriveAsync(audit));
             var reading = await submission(writer.AddAsync, cancel);
             if (reading.Manifest is not { } manifest) return new Admission.Refused(reading.Problems);
             await writer.CompleteAsync(manifest, cancel);
@@ -81,9 +81,20 @@ public sealed class AuditAdmission(
             Submission = new AuditedSubmission(manifest.Files.Length, manifest.Bytes, manifest.Lines, manifest.Skipped.Length),
             Trace = AuditTelemetry.Here,
         };
-        await stores.Index.AddAsync(audit, record.Audit, record.CreatedAt, CancellationToken.None);
-        await stores.Log.AppendAsync(audit, [Progress.Status(AuditState.Queued)], CancellationToken.None);
-        await stores.Records.CreateAsync(audit, record, CancellationToken.None);
+        try
+        {
+            await stores.Index.AddAsync(audit, record.Audit, record.CreatedAt, CancellationToken.None);
+            await stores.Log.CreateAsync(audit, Progress.Status(AuditState.Queued), CancellationToken.None);
+            await stores.Records.CreateAsync(audit, record, CancellationToken.None);
+        }
+        catch
+        {
+            await stores.Records.DeleteAsync(audit, CancellationToken.None);
+            await stores.Log.DeleteAsync(audit, CancellationToken.None);
+            await stores.Index.RemoveAsync(audit, record.Audit, record.CreatedAt, CancellationToken.None);
+            throw;
+        }
+
         AuditTelemetry.Admitted(manifest.Bytes);
     }
 

@@ -12,7 +12,7 @@ public sealed class AuditService(
     // Reading the records of this many audits is what one page may cost, however few of them fit.
     private const int MostRead = 1000;
 
-    private static readonly TimeSpan EraseLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FirstEraseLook = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan ErasePatience = TimeSpan.FromSeconds(3);
 
     /// <summary>Stores the submission and hands the audit to the engine; completes when the audit is sure to run.</summary>
@@ -54,7 +54,7 @@ public sealed class AuditService(
         return new AuditPage(items.ToImmutable(), null);
     }
 
-    /// <summary>Asks the audit to stop, which it does within two seconds; an ended one stays as it is. Null when there is no such audit.</summary>
+    /// <summary>Asks the audit to stop, whatever it is at; an ended one stays as it is. Null when there is no such audit.</summary>
     public async Task<AuditStatus?> CancelAsync(AuditKey audit, CancellationToken cancel)
     {
         if (await FindAsync(audit, cancel) is null) return null;
@@ -84,10 +84,11 @@ public sealed class AuditService(
         }
 
         await engine.CancelAsync(audit, cancel);
-        for (var waited = TimeSpan.Zero; waited < ErasePatience; waited += EraseLook)
+        var begun = time.GetTimestamp();
+        for (var look = FirstEraseLook; time.GetElapsedTime(begun) < ErasePatience; look *= 1.5)
         {
             if (await stores.Records.ReadAsync(audit, cancel) is null) return;
-            await Task.Delay(EraseLook, time, cancel);
+            await Task.Delay(look, time, cancel);
         }
     }
 
@@ -106,14 +107,18 @@ public sealed class AuditService(
     {
         if (await FindAsync(audit, cancel) is not { } record) return null;
         var events = await stores.Log.ReadAsync(audit, after, cancel);
-        if (!events.IsEmpty || patience <= TimeSpan.Zero || (record.State.IsEnd() && await HasEndAsync(audit, cancel))) return events;
+        if (!events.IsEmpty || patience <= TimeSpan.Zero || (record.State.IsEnd() && await IsLastAsync(audit, after, cancel))) return events;
         await stores.Log.WaitAsync(audit, after, patience, cancel);
         return await stores.Log.ReadAsync(audit, after, cancel);
     }
 
+    /// <summary>Whether nothing follows the event of this id: the audit has ended before it or with it, or is not there.</summary>
+    public async Task<bool> HasEndedByAsync(AuditKey audit, long after, CancellationToken cancel) =>
+        await FindAsync(audit, cancel) is not { } record || (record.State.IsEnd() && await IsLastAsync(audit, after, cancel));
+
     /// <summary>The record ends first: until the last event follows it, there is something to wait for.</summary>
-    private async Task<bool> HasEndAsync(AuditKey audit, CancellationToken cancel) =>
-        await stores.Log.ReadAsync(audit, 0, cancel) is [.., { Type: Progress.EndType }];
+    private async Task<bool> IsLastAsync(AuditKey audit, long after, CancellationToken cancel) =>
+        await stores.Log.ReadAsync(audit, 0, cancel) is [.., { Type: Progress.EndType } end] && end.Id <= after;
 
     private static bool IsWellFormed(AuditKey audit) => ObjectKey.IsSegment(audit.Audit) && audit.Audit.Length <= 100;
 

@@ -7,7 +7,7 @@ public sealed class AuditStores(IObjectStore objects, IProgressLog log, AuditSet
 {
     private const long PacksPerShard = 2;
 
-    public WorkStore Work { get; } = new(objects);
+    public WorkStore Work { get; } = new(objects, time, settings.AdmissionLease);
 
     public SourceStore Sources { get; } = new(objects, PackCharacters(settings));
 

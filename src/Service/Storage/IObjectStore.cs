@@ -14,6 +14,7 @@ public interface IObjectStore
     Task<Stream?> OpenReadAsync(string key, CancellationToken cancel);
 
     /// <summary>Writes the object; gives its new version, or null when <paramref name="condition"/> did not hold and nothing was written.</summary>
+    /// <param name="cancel">Heeded before the write begins. One that has begun is carried out: nothing of it arrives after its task has completed.</param>
     Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel);
 
     /// <summary>Deletes the object; does nothing when there is none.</summary>

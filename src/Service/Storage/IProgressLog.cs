@@ -9,7 +9,13 @@ namespace Claudit.Storage;
 /// </summary>
 public interface IProgressLog
 {
-    /// <summary>Appends what is not there yet, in the order given. Nothing is appended behind an event of type <c>end</c>.</summary>
+    /// <summary>Begins the audit's log with its first event; does nothing when there is one.</summary>
+    Task CreateAsync(AuditKey audit, NewProgressEvent first, CancellationToken cancel);
+
+    /// <summary>
+    /// Appends what is not there yet, in the order given. Nothing is appended behind an event of type <c>end</c>, and nothing to a log that
+    /// is not there: what an audit has to say after it was erased is not kept.
+    /// </summary>
     Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel);
 
     /// <summary>The events with an id above <paramref name="after"/>, in order; empty when there are none (yet).</summary>

@@ -19,16 +19,7 @@ public sealed class IdempotencyStore(IObjectStore objects, TimeProvider time, Ti
     }
 
     /// <summary>False while another request holds the key.</summary>
-    public async Task<bool> ClaimAsync(string tenant, string key, CancellationToken cancel)
-    {
-        var name = Name("admitting", tenant, key);
-        var claim = new Claim(time.GetUtcNow());
-        if (await objects.WriteAsync(name, claim, StorageJson.Default.Claim, WriteCondition.IfAbsent, cancel) is not null) return true;
-        if (await objects.GetAsync(name, cancel) is not { } held) return false;
-        var age = time.GetUtcNow() - JsonSerializer.Deserialize(held.Content.Span, StorageJson.Default.Claim)!.At;
-        return age > lease &&
-            await objects.WriteAsync(name, claim, StorageJson.Default.Claim, WriteCondition.IfVersion(held.Version), cancel) is not null;
-    }
+    public Task<bool> ClaimAsync(string tenant, string key, CancellationToken cancel) => ClaimAsync(Name("admitting", tenant, key), cancel);
 
     public Task RememberAsync(string tenant, string key, string audit, string requestHash, CancellationToken cancel)
     {
@@ -42,12 +33,26 @@ public sealed class IdempotencyStore(IObjectStore objects, TimeProvider time, Ti
     /// <summary>For a host of one process, when it starts: no claim can still be held.</summary>
     public Task ReleaseAllAsync(CancellationToken cancel) => objects.DeleteAllAsync("admitting", cancel);
 
-    /// <summary>Deletes what is no longer remembered.</summary>
+    /// <summary>Deletes what is no longer remembered, and claims that were abandoned.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
+        // Who has taken a claim over can delete it: nobody else can take it meanwhile.
+        await foreach (var name in objects.ListAsync("admitting/", null, cancel))
+            if (await ClaimAsync(name, cancel))
+                await objects.DeleteAsync(name, cancel);
         await foreach (var name in objects.ListAsync("idempotency/", null, cancel))
             if (await objects.ReadAsync(name, StorageJson.Default.Answer, cancel) is { } answer && answer.At + window <= time.GetUtcNow())
                 await objects.DeleteAsync(name, cancel);
+    }
+
+    private async Task<bool> ClaimAsync(string name, CancellationToken cancel)
+    {
+        var claim = new Claim(time.GetUtcNow());
+        if (await objects.WriteAsync(name, claim, StorageJson.Default.Claim, WriteCondition.IfAbsent, cancel) is not null) return true;
+        if (await objects.GetAsync(name, cancel) is not { } held) return false;
+        var age = time.GetUtcNow() - JsonSerializer.Deserialize(held.Content.Span, StorageJson.Default.Claim)!.At;
+        return age > lease &&
+            await objects.WriteAsync(name, claim, StorageJson.Default.Claim, WriteCondition.IfVersion(held.Version), cancel) is not null;
     }
 
     // The key is the caller's text: its hash is a name that every store can keep.

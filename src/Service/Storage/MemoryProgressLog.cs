@@ -10,9 +10,16 @@ public sealed class MemoryProgressLog(TimeProvider time) : IProgressLog
     private readonly ConcurrentDictionary<AuditKey, Log> _logs = new();
     private readonly ProgressSignals _signals = new(time);
 
+    public Task CreateAsync(AuditKey audit, NewProgressEvent first, CancellationToken cancel)
+    {
+        _logs.GetOrAdd(audit, _ => new Log()).Append([first], time.GetUtcNow());
+        _signals.Raise(audit);
+        return Task.CompletedTask;
+    }
+
     public Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel)
     {
-        _logs.GetOrAdd(audit, _ => new Log()).Append(events, time.GetUtcNow());
+        if (_logs.TryGetValue(audit, out var log)) log.Append(events, time.GetUtcNow());
         _signals.Raise(audit);
         return Task.CompletedTask;
     }

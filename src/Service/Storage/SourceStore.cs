@@ -11,7 +11,8 @@ public sealed record SourcePackInfo(long Characters, ImmutableArray<string> Path
 /// <param name="packCharacters">Of files that are stored together; one that is larger has a pack of its own.</param>
 public sealed class SourceStore(IObjectStore objects, long packCharacters)
 {
-    public SourceWriter Write(AuditKey audit) => new(objects, audit, packCharacters);
+    /// <param name="arrive">Notes that the submission arrives, before the first of it is stored.</param>
+    public SourceWriter Write(AuditKey audit, Func<Task> arrive) => new(objects, audit, packCharacters, arrive);
 
     /// <summary>Null when the submission is not, or no longer, there.</summary>
     public async Task<SubmissionManifest?> ManifestAsync(AuditKey audit, CancellationToken cancel) =>

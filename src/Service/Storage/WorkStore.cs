@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Claudit.Storage;
 
@@ -6,7 +8,8 @@ namespace Claudit.Storage;
 /// What exists of an audit only while it runs: its source, facts and section results, in one place, so that ending an audit is
 /// deleting that place.
 /// </summary>
-public sealed class WorkStore(IObjectStore objects)
+/// <param name="lease">How long a submission may take to be admitted.</param>
+public sealed class WorkStore(IObjectStore objects, TimeProvider time, TimeSpan lease)
 {
     private const string Root = "work";
 
@@ -14,6 +17,15 @@ public sealed class WorkStore(IObjectStore objects)
 
     /// <summary>Where an engine notes that the audit is being started, so that it is once; gone with the rest.</summary>
     public static string StartClaimOf(AuditKey audit) => Key(audit, "start");
+
+    /// <summary>Notes that a submission arrives, which is done before anything else is stored of its audit.</summary>
+    public Task ArriveAsync(AuditKey audit) =>
+        objects.PutAsync(ArrivalOf(audit), Encoding.ASCII.GetBytes(time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)), WriteCondition.None, CancellationToken.None);
+
+    /// <summary>Whether the audit's submission may still be arriving: it began to, and that is not longer ago than an admission may take.</summary>
+    public async Task<bool> IsArrivingAsync(AuditKey audit, CancellationToken cancel) =>
+        await objects.GetAsync(ArrivalOf(audit), cancel) is { } found
+        && time.GetUtcNow() - DateTimeOffset.Parse(Encoding.ASCII.GetString(found.Content.Span), CultureInfo.InvariantCulture) <= lease;
 
     public Task DeleteAsync(AuditKey audit, CancellationToken cancel) => objects.DeleteAllAsync($"{Root}/{audit.Path}", cancel);
 
@@ -30,4 +42,6 @@ public sealed class WorkStore(IObjectStore objects)
             yield return audit;
         }
     }
+
+    private static string ArrivalOf(AuditKey audit) => Key(audit, "arrival");
 }

@@ -1,38 +1,46 @@
 using Claudit.Audits;
 using Claudit.Metering;
 using Claudit.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Claudit.Workflow;
 
-/// <summary>Erases what has expired, goes on with what has come to a halt, deletes what belongs to no audit, and delivers usage that is kept.</summary>
-public sealed class AuditSweeper(AuditStores stores, IAuditEngine engine, UsageOutbox usage, TimeProvider time)
+/// <summary>
+/// Erases what has expired, goes on with what has come to a halt, deletes what belongs to no audit, and delivers usage that is kept. What
+/// cannot be done for one audit keeps nothing from the others.
+/// </summary>
+public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine, UsageOutbox usage, TimeProvider time, ILogger logger)
 {
-    private HashSet<AuditKey> _strays = [];
-
     /// <param name="nothingIsAdmitted">True when what has no record cannot be a submission that is just arriving.</param>
+    /// <exception cref="AggregateException">What could not be looked through as a whole; the rest is done.</exception>
     public async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {
-        await SweepWorkAsync(nothingIsAdmitted, cancel);
-        await EraseExpiredAsync(cancel);
-        await stores.Idempotency.SweepAsync(cancel);
-        await usage.DeliverAsync(cancel);
+        var failures = new List<Exception>();
+        foreach (var part in new[] { SweepWorkAsync(nothingIsAdmitted, cancel), EraseExpiredAsync(cancel), stores.Idempotency.SweepAsync(cancel), usage.DeliverAsync(cancel) })
+        {
+            await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (part.Exception is { } failure) failures.Add(failure.InnerExceptions[0]);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        if (failures.Count > 0) throw new AggregateException(failures);
     }
 
     private async Task SweepWorkAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {
-        var strays = new HashSet<AuditKey>();
         await foreach (var audit in stores.Work.ListAsync(cancel))
-        {
-            if (await engine.IsRunningAsync(audit, cancel)) continue;
-            var record = await stores.Records.ReadAsync(audit, cancel);
-            if (record is not null && !record.State.IsEnd()) await engine.SubmitAsync(audit, cancel);
-            else if (record is not null) await stores.Work.DeleteAsync(audit, cancel);
-            // What arrives now has a record by the next sweep.
-            else if (nothingIsAdmitted || _strays.Contains(audit)) await DeleteStrayAsync(audit, cancel);
-            else strays.Add(audit);
-        }
+            await TryAsync(audit, () => SweepWorkAsync(audit, nothingIsAdmitted, cancel), cancel);
+    }
 
-        _strays = strays;
+    private async Task SweepWorkAsync(AuditKey audit, bool nothingIsAdmitted, CancellationToken cancel)
+    {
+        if (await engine.IsRunningAsync(audit, cancel)) return;
+        // Asked before the record, which an audit that arrives now has by then.
+        var isArriving = !nothingIsAdmitted && await stores.Work.IsArrivingAsync(audit, cancel);
+        var record = await stores.Records.ReadAsync(audit, cancel);
+        if (record is not null && !record.State.IsEnd()) await engine.SubmitAsync(audit, cancel);
+        else if (record is not null) await stores.Work.DeleteAsync(audit, cancel);
+        else if (!isArriving) await DeleteStrayAsync(audit, cancel);
     }
 
     /// <summary>Deletes what was left of an audit that was not admitted: its source goes last, as it is what leads here.</summary>
@@ -45,12 +53,32 @@ public sealed class AuditSweeper(AuditStores stores, IAuditEngine engine, UsageO
 
     private async Task EraseExpiredAsync(CancellationToken cancel)
     {
-        var erasure = new AuditErasure(stores);
         await foreach (var (audit, at) in stores.Expiry.ExpiredAsync(time.GetUtcNow(), cancel))
+            await TryAsync(audit, () => EraseExpiredAsync(audit, at, cancel), cancel);
+    }
+
+    private async Task EraseExpiredAsync(AuditKey audit, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (await stores.Records.ReadAsync(audit, cancel) is { } record && record.State.IsEnd())
+            await new AuditErasure(stores).EraseAsync(audit, record, cancel);
+        await stores.Expiry.RemoveAsync(audit, at, cancel);
+    }
+
+    private async Task TryAsync(AuditKey audit, Func<Task> work, CancellationToken cancel)
+    {
+        try
         {
-            if (await stores.Records.ReadAsync(audit, cancel) is { } record && record.State.IsEnd())
-                await erasure.EraseAsync(audit, record, cancel);
-            await stores.Expiry.RemoveAsync(audit, at, cancel);
+            await work();
         }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            Log.Passed(logger, audit.Audit, failure.GetType().Name, failure.StackTrace);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(40, LogLevel.Error, "Audit {Audit}: the sweep passed it over for {Failure}; the next one tries it again: {Trace}")]
+        public static partial void Passed(ILogger logger, string audit, string failure, string? trace);
     }
 }

@@ -44,10 +44,11 @@ public static class AuditWorkflow
         var reached = new Reached();
         var work = AuditAsync(workflow, audit, cancel, reached);
         await Task.WhenAny(work, cancel);
-        var canceled = !work.IsCompleted;
-        if (canceled) await SettleAsync(workflow, work);
+        var isCutShort = !work.IsCompleted;
+        if (isCutShort) await SettleAsync(workflow, work);
 
-        var failure = canceled ? null : await work;
+        var failure = isCutShort ? null : await work;
+        var canceled = isCutShort || reached.IsInterrupted;
         failure ??= await ReportAsync(workflow, audit, reached, canceled);
         // A canceled audit whose report cannot be made is still canceled.
         var ending = canceled ? new Ending(audit, AuditState.Canceled, null, workflow.Now)
@@ -63,16 +64,34 @@ public static class AuditWorkflow
             var plan = await workflow.CallAsync(Plan, audit);
             if (cancel.IsCompleted) return null;
 
-            await Task.WhenAll(plan.Shards.Select((shard, number) => workflow.CallAsync(Analyze, new ShardInput(audit, number, shard, plan.AuditsTests))));
+            await Task.WhenAll(plan.Shards.Select((shard, number) => AnalyzeAsync(workflow, new ShardInput(audit, number, shard, plan.AuditsTests), reached)));
+            if (reached.IsInterrupted) return null;
             reached.Shards = plan.Shards.Length;
             if (cancel.IsCompleted) return null;
 
             await Task.WhenAll(plan.Sections.Select(section => AuditSectionAsync(workflow, audit, section, cancel, reached)));
             return null;
         }
+        catch (ActivityInterruptedException)
+        {
+            reached.IsInterrupted = true;
+            return null;
+        }
         catch (ActivityFailedException failure)
         {
             return Failure(failure);
+        }
+    }
+
+    private static async Task AnalyzeAsync(IWorkflowContext workflow, ShardInput input, Reached reached)
+    {
+        try
+        {
+            await workflow.CallAsync(Analyze, input);
+        }
+        catch (ActivityInterruptedException)
+        {
+            reached.IsInterrupted = true;
         }
     }
 
@@ -82,6 +101,10 @@ public static class AuditWorkflow
         try
         {
             await workflow.CallAsync(AuditSection, new SectionInput(audit, section, reached.Shards));
+        }
+        catch (ActivityInterruptedException)
+        {
+            reached.IsInterrupted = true;
         }
         catch (ActivityFailedException failure) when (!cancel.IsCompleted)
         {
@@ -96,7 +119,7 @@ public static class AuditWorkflow
             var failed = reached.Failed.OrderBy(section => section.Section, StringComparer.Ordinal);
             await workflow.CallAsync(Merge, new MergeInput(audit, [.. failed], reached.Shards, canceled, workflow.Now));
             // One that is canceled before anything was analysed has used nothing.
-            if (!canceled || reached.Shards > 0) await workflow.CallAsync(Meter, new MeterInput(audit, workflow.Now, canceled));
+            if (!canceled || reached.Shards > 0) await workflow.CallAsync(Meter, new MeterInput(audit, canceled));
             return null;
         }
         catch (ActivityFailedException failure)
@@ -118,6 +141,9 @@ public static class AuditWorkflow
     {
         /// <summary>Shards whose facts are all there; 0 until then.</summary>
         public int Shards { get; set; }
+
+        /// <summary>Whether a step has stopped because the audit is canceled.</summary>
+        public bool IsInterrupted { get; set; }
 
         public List<FailedSection> Failed { get; } = [];
     }

@@ -32,15 +32,13 @@ public sealed class DiscardActivity(
             return false;
         }
 
+        // A step that a canceled audit has not waited for may have stored something since, and not have read that it was to delete it.
+        await stores.Work.DeleteAsync(audit, cancel);
         var events = new List<NewProgressEvent> { Progress.Status(record.State) };
         if (record.Error is { } error) events.Add(Progress.Error(error));
         events.Add(Progress.End(record.State));
         await stores.Log.AppendAsync(audit, events, cancel);
-        if (await stores.Records.ReadAsync(audit, cancel) is { EraseRequested: false }) return true;
-
-        // Whoever erased it in the meantime may have done so before the log was written once more.
-        await stores.Log.DeleteAsync(audit, cancel);
-        return false;
+        return true;
     }
 
     private async Task<AuditRecord> EndedAsync(AuditRecord record, Ending ending, CancellationToken cancel)

@@ -13,7 +13,8 @@ public interface IWorkflowContext
     /// Has an activity performed at least once, tried again as its <see cref="RetryPolicy"/> says. Input and output are stored: ids,
     /// numbers and references, never submitted code.
     /// </summary>
-    /// <exception cref="ActivityFailedException">The last attempt failed, or the activity was interrupted.</exception>
+    /// <exception cref="ActivityFailedException">The last attempt failed.</exception>
+    /// <exception cref="ActivityInterruptedException">The activity was interrupted.</exception>
     Task<TOutput> CallAsync<TInput, TOutput>(Activity<TInput, TOutput> activity, TInput input);
 
     /// <summary>Completes when the event has been raised from outside, also if that was before this call.</summary>
@@ -30,3 +31,6 @@ public sealed class ActivityFailedException(string activity, string reason) : Ex
 
     public string Reason { get; } = reason;
 }
+
+/// <summary>An activity has stopped because its audit is canceled, of which the workflow itself may hear later.</summary>
+public sealed class ActivityInterruptedException(string activity) : Exception($"The step '{activity}' was interrupted.");

@@ -13,7 +13,7 @@ public sealed class MeterActivity(AuditStores stores, UsageOutbox outbox)
         var usage = new UsageRecord(
             input.Audit,
             record.Audit,
-            input.At,
+            record.CreatedAt,
             [new UsageQuantity(input.Canceled ? "audit.canceled" : "audit.completed", 1), new UsageQuantity("source.bytes", record.Submission.Bytes)]);
         await outbox.RecordAsync(usage, cancel);
         return usage.Quantities.Length;

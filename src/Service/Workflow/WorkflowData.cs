@@ -31,7 +31,7 @@ public sealed record MergeInput(AuditKey Audit, ImmutableArray<FailedSection> Fa
 public sealed record FailedSection(string Section, string Reason);
 
 /// <param name="Canceled">Whether it was stopped before its end.</param>
-public sealed record MeterInput(AuditKey Audit, DateTimeOffset At, bool Canceled);
+public sealed record MeterInput(AuditKey Audit, bool Canceled);
 
 /// <param name="State">One of those that end an audit.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>

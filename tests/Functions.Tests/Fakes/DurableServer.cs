@@ -15,12 +15,12 @@ internal sealed class DurableServer(IObjectStore objects, IProgressLog log, Time
 
     protected override bool HasUnfinished => _durable!.HasUnfinished;
 
-    public override ValueTask DisposeAsync() => _durable!.DisposeAsync();
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override IAuditEngine CreateEngine(EngineParts parts)
     {
         var runner = new ActivityRunner(parts.Activities, parts.Stores, parts.Time, NullLogger<ActivityRunner>.Instance);
         _durable = new FakeDurable(new ServiceCollection().AddSingleton(runner).AddSingleton(parts.Time).BuildServiceProvider());
-        return new DurableEngine(_durable, parts.Objects, parts.Stores, parts.Time);
+        return new DurableEngine(_durable.Client, parts.Objects, parts.Stores, parts.Time);
     }
 }

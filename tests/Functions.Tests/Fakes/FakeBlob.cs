@@ -20,8 +20,7 @@ internal sealed class FakeBlob(FakeContainer container, string name) : BlobClien
     public override async Task<Response<BlobContentInfo>> UploadAsync(
         BinaryData content, BlobUploadOptions options, CancellationToken cancellationToken = default)
     {
-        await Task.Yield();
-        var written = container.Write(name, options.Conditions, (_, tag) => new StoredBlob(content.ToArray(), tag, options.Metadata));
+        var written = await WriteAsync(content, options).WaitAsync(cancellationToken);
         return FakeAnswers.Of(BlobsModelFactory.BlobContentInfo(written.Tag, default, null, null, null, null, 0));
     }
 
@@ -35,5 +34,13 @@ internal sealed class FakeBlob(FakeContainer container, string name) : BlobClien
     {
         await Task.Yield();
         return FakeAnswers.Of(container.Delete(name));
+    }
+
+    /// <summary>What is on its way to the service arrives there, whoever has given up waiting.</summary>
+    private async Task<StoredBlob> WriteAsync(BinaryData content, BlobUploadOptions options)
+    {
+        await Task.Delay(container.WriteTime, TimeProvider.System, CancellationToken.None);
+        await (container.BeforeWrite?.Invoke(name) ?? Task.CompletedTask);
+        return container.Write(name, options.Conditions, (_, tag) => new StoredBlob(content.ToArray(), tag, options.Metadata));
     }
 }

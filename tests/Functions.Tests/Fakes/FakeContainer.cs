@@ -17,6 +17,15 @@ internal sealed class FakeContainer : BlobContainerClient
     /// <summary>How many of the next writes are sent twice, as the client does that got no answer to the first.</summary>
     public int WritesSentTwice { get; set; }
 
+    /// <summary>What happens before a blob of a name is written; null for nothing.</summary>
+    public Func<string, Task>? BeforeWrite { get; set; }
+
+    /// <summary>How long a write is on its way.</summary>
+    public TimeSpan WriteTime { get; init; }
+
+    /// <summary>Whether it refuses to list what is in it.</summary>
+    public bool RefusesLists { get; set; }
+
     /// <summary>Bytes of content that were sent for reads.</summary>
     public long BytesRead { get; private set; }
 
@@ -46,6 +55,7 @@ internal sealed class FakeContainer : BlobContainerClient
 
     public override AsyncPageable<BlobItem> GetBlobsAsync(GetBlobsOptions? options = null, CancellationToken cancellationToken = default)
     {
+        if (RefusesLists) throw new RequestFailedException(403, "No.", "AuthorizationPermissionMismatch", null);
         lock (_blobs)
         {
             var items = _blobs.Keys

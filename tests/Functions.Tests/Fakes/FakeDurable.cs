@@ -11,7 +11,7 @@ using OrchestrationAlreadyExistsException = DurableTask.Core.Exceptions.Orchestr
 namespace Claudit.Fakes;
 
 /// <summary>Runs orchestrations in this process: each on a scheduler of its own, activities by the functions of that name, again after failures.</summary>
-internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient("fake")
+internal sealed class FakeDurable(IServiceProvider services)
 {
     private readonly ConcurrentDictionary<string, Instance> _instances = new();
     private readonly ConcurrentDictionary<string, int> _performed = new();
@@ -34,6 +34,9 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
 
     public bool HasUnfinished => _instances.Values.Any(instance => !instance.End.IsCompleted);
 
+    /// <summary>Another one at each call, as the worker binds functions to it.</summary>
+    public DurableTaskClient Client => new FakeDurableClient(this);
+
     public int Performed(string activity) => _performed.GetValueOrDefault(activity);
 
     /// <summary>Keeps an activity from beginning until the result is disposed.</summary>
@@ -41,11 +44,9 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
 
     public Task EndOf(string id) => _instances[id].End;
 
-    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    public void Schedule(string id, object? input)
     {
         if (Refuses) throw new IOException("The backend is away.");
-        var id = options!.InstanceId!;
         var payload = Store(JsonDataConverter.Default.Serialize(input)!);
         var orchestration = new FakeOrchestration(id, payload, PerformAsync, _time);
         var instance = new Instance(orchestration, new TaskCompletionSource(), TimeProvider.System.GetUtcNow());
@@ -53,46 +54,29 @@ internal sealed class FakeDurable(IServiceProvider services) : DurableTaskClient
         Scheduled.Enqueue(id);
         var scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         _ = Task.Factory.StartNew(() => RunAsync(instance), CancellationToken.None, TaskCreationOptions.None, scheduler);
-        return Task.FromResult(id);
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public void Raise(string id, string name, object? payload)
     {
-        Store(JsonDataConverter.Default.Serialize(eventPayload) ?? "null");
-        _instances[instanceId].Orchestration.Raise(eventName);
-        return Task.CompletedTask;
+        Store(JsonDataConverter.Default.Serialize(payload) ?? "null");
+        _instances[id].Orchestration.Raise(name);
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(_instances.TryGetValue(instanceId, out var found)
-            ? new OrchestrationMetadata("audit", instanceId) { RuntimeStatus = StatusOf(found) }
-            : null);
+    /// <summary>Null when there is no such orchestration.</summary>
+    public OrchestrationMetadata? Find(string id) =>
+        _instances.TryGetValue(id, out var found) ? new OrchestrationMetadata("audit", id) { RuntimeStatus = StatusOf(found) } : null;
 
-    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Task.FromResult(new PurgeResult(_instances.TryGetValue(instanceId, out var found) && found.End.IsCompleted && _instances.TryRemove(new(instanceId, found)) ? 1 : 0));
+    /// <summary>Forgets an orchestration that has ended; gives how many that were.</summary>
+    public int Purge(string id) => _instances.TryGetValue(id, out var found) && found.End.IsCompleted && _instances.TryRemove(new(id, found)) ? 1 : 0;
 
     /// <summary>As the host does it: it takes a filter without a beginning for an error, and never purges what runs.</summary>
-    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    public int Purge(PurgeInstancesFilter filter)
     {
         if (filter.CreatedFrom is null) throw new ArgumentException("No beginning.", nameof(filter));
         var old = _instances.Where(each => each.Value.Created >= filter.CreatedFrom && each.Value.Created <= (filter.CreatedTo ?? DateTimeOffset.MaxValue)
             && each.Value.End.IsCompleted && (filter.Statuses?.Contains(StatusOf(each.Value)) ?? true)).ToList();
-        return Task.FromResult(new PurgeResult(old.Count(each => _instances.TryRemove(each))));
+        return old.Count(each => _instances.TryRemove(each));
     }
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task RunAsync(Instance instance)
     {

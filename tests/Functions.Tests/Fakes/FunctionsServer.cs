@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Claudit.Api;
 using Claudit.Functions.Hosting;
 using Claudit.Functions.Triggers;
+using Claudit.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,13 +39,16 @@ internal sealed class FunctionsServer : IAsyncDisposable
         where trigger is not null
         select (method, method.GetCustomAttribute<FunctionAttribute>()!.Name, trigger);
 
-    public static async Task<FunctionsServer> StartAsync()
+    public AuditStores Stores => _app.Services.GetRequiredService<AuditStores>();
+
+    public static async Task<FunctionsServer> StartAsync(TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var container = new FakeContainer();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<BlobContainerClient>(container);
+        if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddClaudit(builder.Configuration);
         var app = builder.Build();
         var durable = new FakeDurable(app.Services);
@@ -55,7 +59,7 @@ internal sealed class FunctionsServer : IAsyncDisposable
             {
                 // The worker runs functions beside the requests.
                 Activity.Current = null;
-                object Argument(ParameterInfo parameter) => parameter.ParameterType == typeof(DurableTaskClient) ? durable : context.Request;
+                object Argument(ParameterInfo parameter) => parameter.ParameterType == typeof(DurableTaskClient) ? durable.Client : context.Request;
                 var answer = await (Task<IResult>)function.Method.Invoke(target, [.. function.Method.GetParameters().Select(Argument)])!;
                 await answer.ExecuteAsync(context);
             });
@@ -64,6 +68,10 @@ internal sealed class FunctionsServer : IAsyncDisposable
         await app.StartAsync();
         return new FunctionsServer(app, container, durable);
     }
+
+    /// <summary>What the timer does.</summary>
+    public Task SweepAsync(CancellationToken cancel) =>
+        ActivatorUtilities.CreateInstance<SweepFunction>(_app.Services).RunAsync(new TimerInfo(), Durable.Client, cancel);
 
     public async ValueTask DisposeAsync()
     {

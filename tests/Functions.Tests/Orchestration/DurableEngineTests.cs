@@ -10,15 +10,13 @@ using Xunit;
 
 namespace Claudit.Orchestration;
 
-public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
+public sealed class DurableEngineTests : AuditEngineContract
 {
     private static readonly AuditKey Audit = new("default", "a1");
 
     private readonly FakeContainer _container = new();
     // There are no activities here: an orchestration that called one would try it for ever.
     private readonly FakeDurable _durable = new(new ServiceCollection().BuildServiceProvider()) { FailsOrchestrations = true };
-
-    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     [Fact]
     public async Task Of_many_starts_at_once_one_is_scheduled()
@@ -97,12 +95,43 @@ public sealed class DurableEngineTests : AuditEngineContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_step_stores_while_its_canceled_audit_is_being_ended_is_deleted()
+    {
+        var objects = new BlobObjectStore(_container);
+        var (reached, release, stored) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = Server(objects, Log, Time, table => table.Add(AuditWorkflow.Analyze, async (input, _) =>
+        {
+            reached.TrySetResult();
+            await release.Task;
+            await objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
+            stored.TrySetResult();
+            return 1;
+        }));
+        var audit = AuditServer.Key((await server.StartAsync()).Id);
+        await reached.Task.WaitAsync(Cancel);
+
+        // The note of when it expires comes after the deletion of what was stored, and before the record says that it has ended.
+        _container.BeforeWrite = async name =>
+        {
+            if (!name.StartsWith("expiry/", StringComparison.Ordinal)) return;
+            release.TrySetResult();
+            await stored.Task;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        };
+        await server.Service.CancelAsync(audit, Cancel);
+        await server.ForgottenAsync();
+
+        Assert.True(stored.Task.IsCompleted);
+        Assert.DoesNotContain(_container.Names, name => name.StartsWith("work/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Canceling_what_never_began_does_nothing() => await Engine().CancelAsync(Audit, Cancel);
 
     internal override AuditServer Server(IObjectStore objects, IProgressLog log, TimeProvider time, Action<ActivityTable>? change) =>
         new DurableServer(objects, log, time, change);
 
-    private DurableEngine Engine() => new(_durable, new BlobObjectStore(_container), Stores(), Time);
+    private DurableEngine Engine() => new(_durable.Client, new BlobObjectStore(_container), Stores(), Time);
 
     private AuditStores Stores() => new(new BlobObjectStore(_container), new BlobProgressLog(_container, Time), new AuditSettings(), Time);
 

@@ -51,6 +51,33 @@ public sealed class ReplayTests
         Assert.Contains("\"State\":\"canceled\"", run.Calls[^1], StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("analyze")]
+    [InlineData("audit-section")]
+    public void An_audit_whose_step_reads_that_it_is_canceled_before_the_workflow_is_told_is_canceled(string step)
+    {
+        var run = new Recording(newestFirst: false, failing: "") { Interrupted = step };
+        run.Go(int.MaxValue);
+
+        Assert.True(run.HasEnded);
+        Assert.StartsWith("merge ", run.Calls.First(call => call.Contains("\"Stopped\":true", StringComparison.Ordinal)));
+        Assert.Contains("\"State\":\"canceled\"", run.Calls[^1], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void One_that_is_told_in_the_end_as_well_ends_once()
+    {
+        var run = new Recording(newestFirst: false, failing: "") { Interrupted = "analyze" };
+        run.Go(2);
+        run.Orchestration.Raise(AuditWorkflow.CancelEvent);
+        run.Go(int.MaxValue);
+
+        Assert.True(run.HasEnded);
+        Assert.Single(run.Calls, call => call.StartsWith("discard ", StringComparison.Ordinal));
+        Assert.Contains("\"State\":\"canceled\"", run.Calls[^1], StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>An orchestration whose activities end when and in the order that the test says.</summary>
     private sealed class Recording
     {
@@ -66,6 +93,9 @@ public sealed class ReplayTests
         }
 
         public FakeOrchestration Orchestration { get; }
+
+        /// <summary>The activity that says it was interrupted.</summary>
+        public string Interrupted { get; init; } = "";
 
         public List<string> Calls { get; } = [];
 
@@ -95,14 +125,15 @@ public sealed class ReplayTests
             }
         }
 
-        private static string ResultOf(string name) => name switch
+        private string ResultOf(string name) => name switch
         {
-            "plan" => Answer(Plan),
-            "merge" or "discard" => Answer(true),
-            _ => Answer(1),
+            "plan" => Answer(name, Plan),
+            "merge" or "discard" => Answer(name, true),
+            _ => Answer(name, 1),
         };
 
-        private static string Answer<TOutput>(TOutput output) => JsonDataConverter.Default.Serialize(new ActivityAnswer<TOutput>(output, Interrupted: false))!;
+        private string Answer<TOutput>(string name, TOutput output) => JsonDataConverter.Default.Serialize(
+            name == Interrupted ? new ActivityAnswer<TOutput>(default, Interrupted: true) : new ActivityAnswer<TOutput>(output, Interrupted: false))!;
 
         private Task<string> Perform(string name, string input, Microsoft.DurableTask.RetryPolicy? retry)
         {

@@ -35,7 +35,7 @@ public abstract class BlobObjectStoreContract : ObjectStoreContract
 
 public sealed class BlobObjectStoreTests : BlobObjectStoreContract
 {
-    private readonly FakeContainer _container = new();
+    private readonly FakeContainer _container = new() { WriteTime = TimeSpan.FromMilliseconds(3) };
 
     protected override BlobContainerClient Container => _container;
 

@@ -20,10 +20,10 @@ public sealed class PurgeFunctionTests
         var running = await StartAsync(server);
 
         await PurgeAsync(server, TimeSpan.FromDays(6));
-        Assert.NotNull(await server.Durable.GetInstancesAsync(ended, cancellation: Cancel));
+        Assert.NotNull(server.Durable.Find(ended));
         await PurgeAsync(server, TimeSpan.FromDays(8));
-        Assert.Null(await server.Durable.GetInstancesAsync(ended, cancellation: Cancel));
-        Assert.NotNull(await server.Durable.GetInstancesAsync(running, cancellation: Cancel));
+        Assert.Null(server.Durable.Find(ended));
+        Assert.NotNull(server.Durable.Find(running));
     }
 
     private static async Task<string> StartAsync(FunctionsServer server)
@@ -35,7 +35,7 @@ public sealed class PurgeFunctionTests
     }
 
     private static Task PurgeAsync(FunctionsServer server, TimeSpan later) =>
-        new PurgeFunction(new LaterTime(later)).RunAsync(new TimerInfo(), server.Durable, Cancel);
+        new PurgeFunction(new LaterTime(later)).RunAsync(new TimerInfo(), server.Durable.Client, Cancel);
 
     private sealed class LaterTime(TimeSpan later) : TimeProvider
     {

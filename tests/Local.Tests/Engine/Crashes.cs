@@ -84,6 +84,12 @@ internal sealed class CrashingStore(IObjectStore inner, Outage outage) : IObject
 
 internal sealed class CrashingLog(IProgressLog inner, Outage outage) : IProgressLog
 {
+    public Task CreateAsync(AuditKey audit, NewProgressEvent first, CancellationToken cancel) => outage.WriteAsync(async () =>
+    {
+        await inner.CreateAsync(audit, first, cancel);
+        return true;
+    });
+
     public Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel) =>
         outage.WriteAsync(async () =>
         {

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Claudit.Audits;
 using Claudit.Metering;
 using Claudit.Storage;
+using Claudit.Workflow;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -49,6 +51,27 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Usage_counts_in_the_month_in_which_the_audit_was_asked_for_also_when_it_is_recorded_again_in_the_next()
+    {
+        await using var server = Server(table =>
+        {
+            var meter = table.Find(AuditWorkflow.Meter);
+            table.Add(AuditWorkflow.Meter, async (input, cancel) =>
+            {
+                await meter(input, cancel);
+                _time.Advance(TimeSpan.FromDays(31));
+                return await meter(input, cancel);
+            });
+        });
+        var month = _time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+        var id = (await server.StartAsync()).Id;
+        await server.EndAsync(id);
+
+        Assert.Equal([$"usage/tenant/{month}/{id}"], await _objects.KeysAsync("usage"));
+    }
+
+    [Fact]
     public async Task Usage_whose_recording_seemed_to_fail_counts_once()
     {
         _meter.Trouble = async record =>
@@ -79,7 +102,7 @@ public sealed class UsageTests
         Assert.Contains(nameof(TimeoutException), Assert.Single(_written.Errors), StringComparison.Ordinal);
     }
 
-    private TestServer Server() => new(_objects, _log, _time, meter: _meter, logger: _written);
+    private TestServer Server(Action<ActivityTable>? change = null) => new(_objects, _log, _time, change: change, meter: _meter, logger: _written);
 
     private sealed class UnsteadyMeter(IUsageMeter inner) : IUsageMeter
     {

@@ -13,7 +13,7 @@ public sealed class FileProgressLogTests : ProgressLogContract
     [Fact]
     public async Task Another_process_goes_on_where_the_last_one_was()
     {
-        await Open().AppendAsync(Audit, [Event("a"), Event("b")], Cancel);
+        await BeginAsync(Open(), Audit, Event("a"), Event("b"));
 
         var log = Open();
         await log.AppendAsync(Audit, [Event("b"), Event("c")], Cancel);
@@ -24,7 +24,7 @@ public sealed class FileProgressLogTests : ProgressLogContract
     [Fact]
     public async Task Half_a_line_that_a_crash_left_is_not_an_event()
     {
-        await Open().AppendAsync(Audit, [Event("a"), Event("b")], Cancel);
+        await BeginAsync(Open(), Audit, Event("a"), Event("b"));
         var path = Path.Combine(_folder.Path, "tenant", "audit.jsonl");
         var whole = await File.ReadAllBytesAsync(path, Cancel);
         var firstLine = Array.IndexOf(whole, (byte)'\n') + 1;

@@ -39,6 +39,20 @@ public sealed class IdempotencyStoreTests
     }
 
     [Fact]
+    public async Task A_sweep_deletes_abandoned_claims_and_no_others()
+    {
+        await _store.ClaimAsync("t", "abandoned", Cancel);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        await _store.ClaimAsync("t", "held", Cancel);
+
+        await _store.SweepAsync(Cancel);
+
+        Assert.False(await _store.ClaimAsync("t", "held", Cancel));
+        await _store.ReleaseAsync("t", "held", Cancel);
+        await foreach (var _ in _objects.ListAsync("", null, Cancel)) Assert.Fail("Something is left.");
+    }
+
+    [Fact]
     public async Task Claims_of_an_earlier_process_can_be_dropped()
     {
         Assert.True(await _store.ClaimAsync("t", "key", Cancel));

@@ -76,6 +76,24 @@ public abstract class ObjectStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_of_a_write_arrives_after_its_task_has_completed_whoever_gives_it_up()
+    {
+        var content = new byte[1 << 20];
+        for (var i = 0; i < 10; i++)
+        {
+            using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            var writing = Store.PutAsync($"t/{i}/a", content, WriteCondition.None, givenUp.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(i), TimeProvider.System, Cancel);
+            await givenUp.CancelAsync();
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Store.DeleteAllAsync($"t/{i}", Cancel);
+        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
+        Assert.Empty(await ListAsync("t/", null));
+    }
+
+    [Fact]
     public async Task Of_many_that_write_on_a_condition_at_once_one_wins()
     {
         var written = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(

@@ -19,7 +19,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task Events_are_numbered_from_1_in_the_order_of_appending()
     {
-        await Log.AppendAsync(Audit, [Event("a"), Event("b")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"), Event("b"));
         await Log.AppendAsync(Audit, [Event("c")], Cancel);
 
         var events = await Log.ReadAsync(Audit, 0, Cancel);
@@ -32,7 +32,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task An_event_under_a_known_key_adds_nothing()
     {
-        await Log.AppendAsync(Audit, [Event("a"), Event("a"), Event("b")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"), Event("a"), Event("b"));
         await Log.AppendAsync(Audit, [Event("b"), Event("c"), Event("a")], Cancel);
 
         Assert.Equal(["a", "b", "c"], (await Log.ReadAsync(Audit, 0, Cancel)).Select(entry => entry.Key));
@@ -41,7 +41,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task Reading_goes_on_after_any_event()
     {
-        await Log.AppendAsync(Audit, [Event("a"), Event("b"), Event("c")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"), Event("b"), Event("c"));
 
         for (var after = 0; after <= 4; after++)
             Assert.Equal(Math.Max(0, 3 - after), (await Log.ReadAsync(Audit, after, Cancel)).Length);
@@ -50,7 +50,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task Nothing_follows_the_end()
     {
-        await Log.AppendAsync(Audit, [Event("a"), Event("end", "end"), Event("b")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"), Event("end", "end"), Event("b"));
         await Log.AppendAsync(Audit, [Event("c")], Cancel);
 
         Assert.Equal(["a", "end"], (await Log.ReadAsync(Audit, 0, Cancel)).Select(entry => entry.Key));
@@ -59,7 +59,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task Audits_have_logs_of_their_own()
     {
-        await Log.AppendAsync(Audit, [Event("a")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"));
 
         Assert.Empty(await Log.ReadAsync(Audit with { Tenant = "other" }, 0, Cancel));
         Assert.Empty(await Log.ReadAsync(Audit with { Audit = "other" }, 0, Cancel));
@@ -68,7 +68,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task Who_waits_is_woken_by_the_next_event()
     {
-        await Log.AppendAsync(Audit, [Event("a")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"));
         var waiting = Log.WaitAsync(Audit, 1, TimeSpan.FromMinutes(5), Cancel);
         Assert.False(waiting.IsCompleted);
 
@@ -81,7 +81,7 @@ public abstract class ProgressLogContract : IDisposable
     [Fact]
     public async Task Nobody_waits_for_what_is_there()
     {
-        await Log.AppendAsync(Audit, [Event("a"), Event("end", "end")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"), Event("end", "end"));
 
         await Log.WaitAsync(Audit, 1, TimeSpan.FromMinutes(5), Cancel);
     }
@@ -90,20 +90,37 @@ public abstract class ProgressLogContract : IDisposable
     public async Task Waiting_ends_with_patience() => await Log.WaitAsync(Audit, 0, TimeSpan.Zero, Cancel);
 
     [Fact]
-    public async Task A_deleted_log_is_empty_and_begins_anew()
+    public async Task A_deleted_log_stays_empty_whatever_is_appended()
     {
-        await Log.AppendAsync(Audit, [Event("a"), Event("b")], Cancel);
+        await BeginAsync(Log, Audit, Event("a"), Event("b"));
 
         await Log.DeleteAsync(Audit, Cancel);
+        await Log.AppendAsync(Audit, [Event("c")], Cancel);
 
         Assert.Empty(await Log.ReadAsync(Audit, 0, Cancel));
+    }
+
+    [Fact]
+    public async Task A_log_that_was_never_begun_takes_nothing()
+    {
         await Log.AppendAsync(Audit, [Event("a")], Cancel);
-        Assert.Equal(1, (await Log.ReadAsync(Audit, 0, Cancel)).Single().Id);
+
+        Assert.Empty(await Log.ReadAsync(Audit, 0, Cancel));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_begun_twice_is_begun_once()
+    {
+        await BeginAsync(Log, Audit, Event("a"), Event("b"));
+        await Log.CreateAsync(Audit, Event("a"), Cancel);
+
+        Assert.Equal(["a", "b"], (await Log.ReadAsync(Audit, 0, Cancel)).Select(entry => entry.Key));
     }
 
     [Fact]
     public async Task Of_many_that_append_at_once_each_event_is_there_once()
     {
+        await BeginAsync(Log, Audit, Event("key/0"));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             for (var i = 0; i < 25; i++) await Log.AppendAsync(Audit, [Event($"key/{i}")], Cancel);
@@ -125,6 +142,12 @@ public abstract class ProgressLogContract : IDisposable
 
     protected virtual void CleanUp()
     {
+    }
+
+    protected static async Task BeginAsync(IProgressLog log, AuditKey audit, NewProgressEvent first, params NewProgressEvent[] others)
+    {
+        await log.CreateAsync(audit, first, Cancel);
+        await log.AppendAsync(audit, others, Cancel);
     }
 
     protected static NewProgressEvent Event(string key, string type = "status") =>

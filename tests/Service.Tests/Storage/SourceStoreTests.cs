@@ -51,7 +51,7 @@ public sealed class SourceStoreTests
     public async Task A_submission_that_was_not_completed_is_not_there()
     {
         var store = new SourceStore(_objects, 1);
-        await using (var writer = store.Write(Audit))
+        await using (var writer = store.Write(Audit, () => Task.CompletedTask))
             foreach (var file in Files(3)) await writer.AddAsync(file, Cancel);
 
         Assert.Null(await store.PacksAsync(Audit, Cancel));
@@ -70,7 +70,7 @@ public sealed class SourceStoreTests
 
     private static async Task StoreAsync(SourceStore store, IEnumerable<SourceFile> files)
     {
-        await using var writer = store.Write(Audit);
+        await using var writer = store.Write(Audit, () => Task.CompletedTask);
         foreach (var file in files) await writer.AddAsync(file, Cancel);
         await writer.CompleteAsync(Manifest, Cancel);
     }
