@@ -8,7 +8,7 @@ internal static class Figures
     public static void Print(string name, IEnumerable<TimeSpan> times)
     {
         var sorted = times.Select(time => time.TotalMilliseconds).Order().ToList();
-        Print(name, $"p50 {Percentile(sorted, 50):F0} ms, p95 {Percentile(sorted, 95):F0} ms, least {sorted[0]:F0} ms, most {sorted[^1]:F0} ms ({sorted.Count} runs)");
+        Print(name, $"p50 {Percentile(sorted, 50):F0} ms, p95 {Percentile(sorted, 95):F0} ms, p99 {Percentile(sorted, 99):F0} ms, least {sorted[0]:F0} ms, most {sorted[^1]:F0} ms ({sorted.Count} runs)");
     }
 
     /// <summary>The rate by the clock, and by the time that processors worked, which others on the machine disturb less.</summary>

@@ -1,6 +1,6 @@
 using Claudit.Bench.Load;
 
-// dotnet run -c Release --project bench/Load -- small|large [FOLDER]|many|growth
+// dotnet run -c Release --project bench/Load -- small|large [FOLDER]|many|clients|growth
 // Prints how fast Claudit is on this machine; docs/performance.md says what the figures were elsewhere.
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}");
 switch (args)
@@ -16,6 +16,9 @@ switch (args)
     case ["many"]:
         await ManyAudits.MeasureAsync();
         break;
+    case ["clients"]:
+        await Clients.MeasureAsync();
+        break;
     case ["growth"]:
         await Growth.MeasureAsync();
         break;
@@ -23,7 +26,7 @@ switch (args)
         await Growth.MeasureSingleAsync(int.Parse(megabytes, null));
         break;
     default:
-        Console.Error.WriteLine("Name what to measure: small, large, many or growth.");
+        Console.Error.WriteLine("Name what to measure: small, large, many, clients or growth.");
         return 2;
 }
 

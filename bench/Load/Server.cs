@@ -8,11 +8,13 @@ namespace Claudit.Bench.Load;
 /// <summary>The server, built as this program is, in a process of its own over a folder of its own.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private readonly Process _process;
     private readonly string _data;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(10) };
 
-    private Server(Process process, string data) => (_process, _data) = (process, data);
+    private Server(Process process, string data) => (Process, _data) = (process, data);
+
+    public Process Process { get; }
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(10) };
 
     public static async Task<Server> StartAsync(params (string Name, string Value)[] environment)
     {
@@ -24,29 +26,29 @@ internal sealed class Server : IAsyncDisposable
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var server = new Server(Process.Start(start)!, data);
-        var greeting = await server._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
-        server._http.BaseAddress = new Uri(greeting.Split(' ', ',')[3] + "/api/v1/");
+        var greeting = await server.Process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
+        server.Http.BaseAddress = new Uri(greeting.Split(' ', ',')[3] + "/api/v1/");
         return server;
     }
 
     /// <summary>The most memory that the server has had so far, in MiB; 0 where the system does not tell.</summary>
-    public double PeakMebibytes => Memory.Peak(_process.Id);
+    public double PeakMebibytes => Memory.Peak(Process.Id);
 
     /// <summary>Measures the server from now on.</summary>
-    public Watch Watch() => Load.Watch.Start(_process);
+    public Watch Watch() => Load.Watch.Start(Process);
 
     /// <summary>Audits something and waits for the end.</summary>
     public async Task<AuditTimes> AuditAsync(Func<HttpContent> content, string path = "audits")
     {
         var watch = Stopwatch.StartNew();
-        using var answer = await _http.PostAsync(path, content());
+        using var answer = await Http.PostAsync(path, content());
         var status = await answer.Content.ReadFromJsonAsync<JsonElement>();
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(status.ToString());
         var admitted = watch.Elapsed;
         TimeSpan? finding = null;
         var findings = 0;
         var id = status.GetProperty("id").GetString();
-        await using var stream = await _http.GetStreamAsync($"audits/{id}/events");
+        await using var stream = await Http.GetStreamAsync($"audits/{id}/events");
         await foreach (var item in SseParser.Create(stream).EnumerateAsync())
         {
             if (item.EventType == "finding")
@@ -63,10 +65,10 @@ internal sealed class Server : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _http.Dispose();
+        Process.Kill();
+        await Process.WaitForExitAsync();
+        Process.Dispose();
+        Http.Dispose();
         Directory.Delete(_data, recursive: true);
     }
 }

@@ -16,14 +16,20 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
     public async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {
         var failures = new List<Exception>();
-        foreach (var part in new[] { SweepWorkAsync(nothingIsAdmitted, cancel), EraseExpiredAsync(cancel), stores.Idempotency.SweepAsync(cancel), usage.DeliverAsync(cancel) })
-        {
-            await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (part.Exception is { } failure) failures.Add(failure.InnerExceptions[0]);
-        }
-
+        await TryPartAsync("work", SweepWorkAsync(nothingIsAdmitted, cancel), failures);
+        await TryPartAsync("expired audits", EraseExpiredAsync(cancel), failures);
+        await TryPartAsync("idempotency keys", stores.Idempotency.SweepAsync(cancel), failures);
+        await TryPartAsync("usage", usage.DeliverAsync(cancel), failures);
         cancel.ThrowIfCancellationRequested();
         if (failures.Count > 0) throw new AggregateException(failures);
+    }
+
+    private async Task TryPartAsync(string name, Task part, List<Exception> failures)
+    {
+        await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (part.Exception?.InnerExceptions[0] is not { } failure) return;
+        Log.PartFailed(logger, name, failure.GetType().Name, failure.StackTrace);
+        failures.Add(failure);
     }
 
     private async Task SweepWorkAsync(bool nothingIsAdmitted, CancellationToken cancel)
@@ -78,6 +84,9 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
 
     private static partial class Log
     {
+        [LoggerMessage(41, LogLevel.Error, "The sweep could not look through {Part} for {Failure}: {Trace}")]
+        public static partial void PartFailed(ILogger logger, string part, string failure, string? trace);
+
         [LoggerMessage(40, LogLevel.Error, "Audit {Audit}: the sweep passed it over for {Failure}; the next one tries it again: {Trace}")]
         public static partial void Passed(ILogger logger, string audit, string failure, string? trace);
     }
