@@ -7,18 +7,24 @@ using Microsoft.Extensions.Logging;
 namespace Claudit.Local.Engine;
 
 /// <summary>
-/// Performs activities: so many at once, audits taking turns, and again after a failure as their policies say. Those that end an audit do
-/// not queue behind the work of others.
+/// Performs activities: so many at once, audits taking turns, and again after a failure as their policies say, and for ten minutes at least
+/// while the disk is full or away. Those that end an audit do not queue behind the work of others.
 /// </summary>
 internal sealed partial class ActivityPerformer(ActivityTable activities, int atOnce, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan StoragePatience = TimeSpan.FromMinutes(10);
+
     private readonly FairGate<AuditKey> _gate = new(atOnce);
+
+    /// <summary>Whether it may pass when the disk has room again, or is there again.</summary>
+    public static bool IsOfStorage(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
     /// <summary>Null when <paramref name="ended"/> was first.</summary>
     /// <param name="interrupt">Stops the activity.</param>
     public async Task<HistoryEvent?> PerformAsync(
         AuditKey audit, ActivityCall call, CancellationToken interrupt, CancellationToken ended)
     {
+        var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             using var traced = AuditTelemetry.StartAttempt(audit, call.Name);
@@ -42,15 +48,23 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
                 traced.Fail(failure);
                 // Only the type and the place: a message may quote what was submitted.
                 Log.AttemptFailed(logger, audit.Audit, call.Name, attempt, failure.GetType().Name, failure.StackTrace);
-                if (attempt >= call.Retry.Attempts)
-                    return new HistoryEvent(
-                        HistoryKind.Failed, call.Number, call.Name, time.GetUtcNow(), Reason: $"{failure.GetType().Name}, {attempt} times");
+                if (IsFinal(failure, attempt, call, time.GetElapsedTime(begun)))
+                    return new HistoryEvent(HistoryKind.Failed, call.Number, call.Name, time.GetUtcNow(), Reason: ReasonOf(failure, attempt));
             }
 
             traced?.Dispose();
             await WaitAsync(call.Retry.WaitAfter(attempt), interrupt);
         }
     }
+
+    private static bool IsFinal(Exception failure, int attempt, ActivityCall call, TimeSpan tried) =>
+        failure is DamagedObjectException || (attempt >= call.Retry.Attempts && !(IsOfStorage(failure) && tried < StoragePatience));
+
+    private static string ReasonOf(Exception failure, int attempt) => failure is DamagedObjectException
+        ? "what is stored for it on the server's disk is damaged or missing; start the audit again"
+        : IsOfStorage(failure)
+        ? $"the server could not use its disk for {StoragePatience.TotalMinutes:0} minutes ({failure.GetType().Name}); start the audit again"
+        : $"{failure.GetType().Name}, {attempt} times";
 
     private async Task<JsonElement> InTurnAsync(AuditKey audit, ActivityCall call, CancellationToken interrupt)
     {

@@ -39,7 +39,7 @@ internal enum HistoryKind
 internal sealed record HistoryEvent(
     HistoryKind Kind, int Call, string Name, DateTimeOffset Time, JsonElement? Result = null, string? Reason = null);
 
-/// <summary>The stored history does not belong to this workflow, as after an upgrade that changed it.</summary>
+/// <summary>The stored history does not belong to this workflow, as after an upgrade that changed it, or is damaged.</summary>
 internal sealed class HistoryMismatchException(string message) : Exception(message);
 
 [JsonSourceGenerationOptions(

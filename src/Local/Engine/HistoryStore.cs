@@ -15,20 +15,19 @@ internal sealed class HistoryStore(IObjectStore objects)
         await PutAsync(audit, 0, new HistoryEvent(HistoryKind.Started, 0, "", now), cancel);
 
     /// <param name="number">How many events come before it.</param>
-    /// <exception cref="InvalidOperationException">There is an event of that number: two processes run one workflow.</exception>
+    /// <exception cref="HistoryMismatchException">There is another event of that number: one before it is lost.</exception>
     public async Task AppendAsync(AuditKey audit, int number, HistoryEvent told, CancellationToken cancel)
     {
-        if (!await PutAsync(audit, number, told, cancel))
-            throw new InvalidOperationException("The workflow is run by somebody else as well.");
+        if (!await PutAsync(audit, number, told, cancel) && await ReadAsync(audit, number, cancel) is { } stored && !Bytes(stored).SequenceEqual(Bytes(told)))
+            throw new HistoryMismatchException("An event of its history is lost.");
     }
 
     /// <summary>In order; empty when there is no such workflow.</summary>
+    /// <exception cref="HistoryMismatchException">An event is damaged.</exception>
     public async Task<List<HistoryEvent>> ReadAsync(AuditKey audit, CancellationToken cancel)
     {
         var events = new List<HistoryEvent>();
-        while (await objects.GetAsync(Name(audit, events.Count), cancel) is { } found)
-            events.Add(JsonSerializer.Deserialize(found.Content.Span, HistoryJson.Default.HistoryEvent)
-                ?? throw new JsonException("An event of a history is null."));
+        while (await ReadAsync(audit, events.Count, cancel) is { } told) events.Add(told);
         return events;
     }
 
@@ -48,20 +47,36 @@ internal sealed class HistoryStore(IObjectStore objects)
         AuditKey? last = null;
         await foreach (var key in objects.ListAsync(Root, null, cancel))
         {
-            var segments = key.Split('/');
-            var audit = new AuditKey(segments[1], segments[2]);
+            // A name that is none of ours tells nothing.
+            if (key.Split('/') is not [_, var tenant, var id, var number]) continue;
+            var audit = new AuditKey(tenant, id);
             if (audit == last) continue;
             last = audit;
-            if (segments[3] == First) yield return audit;
+            if (number == First) yield return audit;
             else await objects.DeleteAllAsync($"{Root}{audit.Path}", cancel);
         }
     }
 
     private async Task<bool> PutAsync(AuditKey audit, int number, HistoryEvent told, CancellationToken cancel)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(told, HistoryJson.Default.HistoryEvent);
-        return await objects.PutAsync(Name(audit, number), content, WriteCondition.IfAbsent, cancel) is not null;
+        return await objects.PutAsync(Name(audit, number), Bytes(told), WriteCondition.IfAbsent, cancel) is not null;
     }
+
+    private async Task<HistoryEvent?> ReadAsync(AuditKey audit, int number, CancellationToken cancel)
+    {
+        try
+        {
+            return await objects.GetAsync(Name(audit, number), cancel) is { } found
+                ? JsonSerializer.Deserialize(found.Content.Span, HistoryJson.Default.HistoryEvent)
+                : null;
+        }
+        catch (DamagedObjectException)
+        {
+            throw new HistoryMismatchException("An event of its history is damaged.");
+        }
+    }
+
+    private static byte[] Bytes(HistoryEvent told) => JsonSerializer.SerializeToUtf8Bytes(told, HistoryJson.Default.HistoryEvent);
 
     private static string Name(AuditKey audit, int number) => $"{Root}{audit.Path}/{number:D6}";
 }

@@ -105,13 +105,44 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     public Task<bool> IsRunningAsync(AuditKey audit, CancellationToken cancel) => Task.FromResult(_running.ContainsKey(audit));
 
     /// <summary>An audit that has ended leaves no history, and so looks like one that was never begun.</summary>
-    private async Task<bool> HasEndedAsync(AuditKey audit, CancellationToken cancel) =>
-        await _stores.Records.ReadAsync(audit, cancel) is not { } record || record.State.IsEnd();
+    private async Task<bool> HasEndedAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return await _stores.Records.ReadAsync(audit, cancel) is not { } record || record.State.IsEnd();
+        }
+        catch (DamagedObjectException)
+        {
+            // Its workflow finds that out, and ends it.
+            return false;
+        }
+    }
+
+    /// <summary>Null also where it is damaged.</summary>
+    private async Task<AuditRecord?> ReadableRecordAsync(AuditKey audit)
+    {
+        try
+        {
+            return await _stores.Records.ReadAsync(audit, _stop.Token);
+        }
+        catch (DamagedObjectException)
+        {
+            return null;
+        }
+    }
 
     private async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
     {
         await foreach (var audit in _history.UnfinishedAsync(cancel)) Resume(audit, isTakenUp: nothingIsAdmitted);
-        await _sweeper.SweepAsync(nothingIsAdmitted, cancel);
+        try
+        {
+            await _sweeper.SweepAsync(nothingIsAdmitted, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What cannot be swept keeps no server from starting.
+            Log.SweepFailed(_logger, failure.GetType().Name, failure.StackTrace);
+        }
     }
 
     private async Task RunAsync(AuditKey audit, RunningAudit running)
@@ -119,7 +150,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         var startOver = false;
         try
         {
-            var record = await _stores.Records.ReadAsync(audit, _stop.Token);
+            var record = await ReadableRecordAsync(audit);
             if (record is { CancelRequested: true }) running.Cancel();
             using var traced = AuditTelemetry.StartAudit(audit, record?.Trace);
             await InTurnAsync(audit, running);

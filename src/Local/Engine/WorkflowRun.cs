@@ -12,7 +12,7 @@ namespace Claudit.Local.Engine;
 /// <param name="isTakenUp">Whether an earlier process has begun it.</param>
 internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore history, ActivityPerformer performer, TimeProvider time)
 {
-    private const int MostLostStarts = 4;
+    private const int MostLostStarts = 8;
 
     private readonly Channel<HistoryEvent> _happened = Channel.CreateUnbounded<HistoryEvent>(new() { SingleReader = true });
 
@@ -48,7 +48,7 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
 
                 var next = await _happened.Reader.ReadAsync(stop);
                 if (!workflow.WaitsFor(next)) continue;
-                await history.AppendAsync(audit, number++, next, stop);
+                await StoreAsync(number++, next, stop);
                 isUntouched = false;
                 workflow.Tell(next);
                 if (IsCancel(next)) await interrupt.CancelAsync();
@@ -68,6 +68,23 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
         await history.DeleteAsync(audit, stop);
 
         Task NoteAsync(HistoryKind kind) => history.AppendAsync(audit, number++, new HistoryEvent(kind, 0, "", time.GetUtcNow()), CancellationToken.None);
+    }
+
+    /// <summary>What has happened is not done again because the disk has no room for it: it waits here until it has.</summary>
+    private async Task StoreAsync(int number, HistoryEvent told, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await history.AppendAsync(audit, number, told, stop);
+                return;
+            }
+            catch (Exception trouble) when (ActivityPerformer.IsOfStorage(trouble))
+            {
+                await Task.Delay(RetryPolicy.Unending.WaitAfter(attempt), time, stop);
+            }
+        }
     }
 
     private static bool IsCancel(HistoryEvent told) => told is { Kind: HistoryKind.Raised, Name: AuditWorkflow.CancelEvent };

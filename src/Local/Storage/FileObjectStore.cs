@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Claudit.Storage;
@@ -7,12 +9,14 @@ namespace Claudit.Local.Storage;
 
 /// <summary>
 /// One file an object, in folders by the key's segments. An object is written to a temporary name, flushed and renamed. Its first
-/// line is its version; a file's name ends in <c>~</c>, which no key can, so that an object may be called like a folder. It
+/// line is its version and a checksum of it and the content, so that what a disk has lost or changed is told and not taken for what was written; a file's name ends in <c>~</c>, which no key can, so that an object may be called like a folder. It
 /// belongs to one process.
 /// </summary>
 public sealed class FileObjectStore : IObjectStore
 {
-    private const int HeaderLength = 17;
+    private const int VersionLength = 16;
+    private const int ChecksumLength = 16;
+    private const int HeaderLength = VersionLength + 1 + ChecksumLength + 1;
     private const char FileMark = '~';
 
     private readonly string _root;
@@ -37,19 +41,16 @@ public sealed class FileObjectStore : IObjectStore
         cancel.ThrowIfCancellationRequested();
         using var file = Open(FileOf(key));
         if (file is null) return Task.FromResult<StoredObject?>(null);
-        var content = new byte[file.Length];
-        file.ReadExactly(content);
-        return Task.FromResult<StoredObject?>(
-            new StoredObject(content.AsMemory(HeaderLength), Encoding.ASCII.GetString(content, 0, HeaderLength - 1)));
+        var whole = new byte[file.Length];
+        var length = file.ReadAtLeast(whole, whole.Length, throwOnEndOfStream: false);
+        if (length < HeaderLength || !Header(VersionIn(whole), whole.AsSpan(HeaderLength, length - HeaderLength)).AsSpan().SequenceEqual(whole.AsSpan(0, HeaderLength)))
+            throw new DamagedObjectException(key);
+        return Task.FromResult<StoredObject?>(new StoredObject(whole.AsMemory(HeaderLength), VersionIn(whole)));
     }
 
-    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var file = Open(FileOf(key));
-        if (file is not null) file.Position = HeaderLength;
-        return Task.FromResult<Stream?>(file);
-    }
+    /// <summary>Reads the whole object first: what of it is damaged shows only then.</summary>
+    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancel) =>
+        await GetAsync(key, cancel) is { } found ? new MemoryStream(found.Content.ToArray(), writable: false) : null;
 
     public Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel)
     {
@@ -68,7 +69,7 @@ public sealed class FileObjectStore : IObjectStore
             catch
             {
                 // Of what is not stored nothing may stay.
-                File.Delete(temporary);
+                if (File.Exists(temporary)) File.Delete(temporary);
                 throw;
             }
 
@@ -145,7 +146,8 @@ public sealed class FileObjectStore : IObjectStore
             foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
             {
                 var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
-                if (isFolder != entry.Name.EndsWith(FileMark)) entries.Add(isFolder ? entry.Name + "/" : entry.Name[..^1]);
+                // What file systems and their repairs put there has other names.
+                if (isFolder != entry.Name.EndsWith(FileMark) && ObjectKey.IsSegment(entry.Name.AsSpan().TrimEnd(FileMark))) entries.Add(isFolder ? entry.Name + "/" : entry.Name[..^1]);
             }
         }
         catch (DirectoryNotFoundException)
@@ -172,9 +174,19 @@ public sealed class FileObjectStore : IObjectStore
     {
         using var file = Open(path);
         if (file is null) return null;
-        var header = new byte[HeaderLength - 1];
-        file.ReadExactly(header);
-        return Encoding.ASCII.GetString(header);
+        var version = new byte[VersionLength];
+        // A file that is cut short has some version that nobody asks for.
+        file.ReadAtLeast(version, VersionLength, throwOnEndOfStream: false);
+        return VersionIn(version);
+    }
+
+    private static string VersionIn(ReadOnlySpan<byte> file) => Encoding.ASCII.GetString(file[..VersionLength]);
+
+    private static byte[] Header(string version, ReadOnlySpan<byte> content)
+    {
+        // The version is the seed, so that the checksum is of both.
+        var seed = BinaryPrimitives.ReadInt64LittleEndian(XxHash3.Hash(Encoding.ASCII.GetBytes(version)));
+        return Encoding.ASCII.GetBytes($"{version} {XxHash3.HashToUInt64(content, seed):x16}\n");
     }
 
     private static void Move(string temporary, string path)
@@ -196,7 +208,7 @@ public sealed class FileObjectStore : IObjectStore
         // A name of its own needs no lock, which some file systems refuse for a moment where another file has just been.
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var whole = new byte[HeaderLength + content.Length];
-        Encoding.ASCII.GetBytes(version + "\n", whole);
+        Header(version, content).CopyTo(whole, 0);
         content.CopyTo(whole.AsSpan(HeaderLength));
         file.Write(whole);
         file.Flush(flushToDisk: true);

@@ -22,7 +22,8 @@ public sealed class FileProgressLog(string root, TimeProvider time) : IProgressL
     {
         cancel.ThrowIfCancellationRequested();
         if (events.Count == 0) return Task.CompletedTask;
-        var file = _open.GetOrAdd(audit, _ => new(() => ProgressFile.Open(PathOf(audit)))).Value;
+        // A file that cannot be opened now may be so later, and is deleted all the same.
+        var file = _open.GetOrAdd(audit, _ => new(() => ProgressFile.Open(PathOf(audit)), LazyThreadSafetyMode.PublicationOnly)).Value;
         file.Append(events, time.GetUtcNow());
         if (file.HasEnded) _open.TryRemove(audit, out _);
         _signals.Raise(audit);
@@ -48,7 +49,7 @@ public sealed class FileProgressLog(string root, TimeProvider time) : IProgressL
     public Task DeleteAsync(AuditKey audit, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (_open.TryRemove(audit, out var open)) open.Value.Delete();
+        if (_open.TryRemove(audit, out var open) && open.IsValueCreated) open.Value.Delete();
         else if (File.Exists(PathOf(audit))) File.Delete(PathOf(audit));
         _signals.Raise(audit);
         return Task.CompletedTask;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Claudit.Storage;
@@ -8,6 +10,7 @@ namespace Claudit.Local.Storage;
 /// <summary>The log of one audit that still goes on: knows which keys are there and where each event ends.</summary>
 internal sealed class ProgressFile
 {
+    private const int ChecksumLength = 16;
     private const string EndType = Workflow.Progress.EndType;
 
     private readonly Lock _guard = new();
@@ -61,7 +64,9 @@ internal sealed class ProgressFile
                 if (taken is [.., { Entry.Type: EndType }]) break;
                 if (_keys.Contains(added.Key) || !keys.Add(added.Key)) continue;
                 var entry = new ProgressEvent(_ends.Count + taken.Count, now, added.Key, added.Type, added.Data);
-                JsonSerializer.Serialize(lines, entry, ProgressFileJson.Default.ProgressEvent);
+                var json = JsonSerializer.SerializeToUtf8Bytes(entry, ProgressFileJson.Default.ProgressEvent);
+                lines.Write(Checksum(json));
+                lines.Write(json);
                 lines.WriteByte((byte)'\n');
                 taken.Add((entry, start + lines.Length));
             }
@@ -118,7 +123,10 @@ internal sealed class ProgressFile
         HasEnded |= entry.Type == EndType;
     }
 
+    private static byte[] Checksum(ReadOnlySpan<byte> json) => Encoding.ASCII.GetBytes($"{XxHash3.HashToUInt64(json):x16} ");
+
     /// <summary>The whole lines from an offset on, each with the offset behind it.</summary>
+    /// <exception cref="DamagedObjectException">A line is not what was written, or one is missing between two.</exception>
     private static List<(ProgressEvent Entry, long End)> Lines(string path, long from)
     {
         var lines = new List<(ProgressEvent, long)>();
@@ -129,13 +137,19 @@ internal sealed class ProgressFile
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         for (int start = 0, size; (size = bytes.AsSpan(start, length - start).IndexOf((byte)'\n')) >= 0; start += size + 1)
         {
-            var entry = JsonSerializer.Deserialize(bytes.AsSpan(start, size), ProgressFileJson.Default.ProgressEvent)
-                ?? throw new JsonException("An event is null.");
+            var line = bytes.AsSpan(start, size);
+            var json = line[Math.Min(size, ChecksumLength + 1)..];
+            if (!line[..^json.Length].SequenceEqual(Checksum(json))) throw Damaged(path);
+            var entry = JsonSerializer.Deserialize(json, ProgressFileJson.Default.ProgressEvent) ?? throw new JsonException("An event is null.");
+            if (entry.Id != (lines is [.., var last] ? last.Item1.Id + 1 : from == 0 ? 1 : entry.Id)) throw Damaged(path);
             lines.Add((entry, from + start + size + 1));
         }
 
         return lines;
     }
+
+    private static DamagedObjectException Damaged(string path) =>
+        new($"logs/{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,4 +1,5 @@
 using Claudit.Intake;
+using Claudit.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
 {
     private const string RequestIdHeader = "X-Request-Id";
     private const int LongestRequestId = 128;
+    private const int StorageRetrySeconds = 30;
 
     // An Azure Functions host takes its own key from here; it is not ours to judge.
     private const string HostKeyParameter = "code";
@@ -42,6 +44,21 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
             // Nobody is there to read an answer.
             return Results.Empty;
         }
+        catch (DamagedObjectException damaged)
+        {
+            Log.Damaged(logger, route, RequestIdOf(request.HttpContext), damaged.Key);
+            return ProblemAnswer.Of(
+                ProblemTypes.StorageDamaged,
+                "What the server has stored of it is damaged, and asking again does not help: erase the audit, and start another with a new Idempotency-Key.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.Unavailable(logger, route, RequestIdOf(request.HttpContext), error.GetType(), error.HResult, error.StackTrace);
+            return ProblemAnswer.Of(
+                ProblemTypes.StorageUnavailable,
+                "The server cannot use its disk, which may be full: send the request again later, with the Idempotency-Key that it had.",
+                StorageRetrySeconds);
+        }
         catch (Exception error)
         {
             // Without its message: that may quote what was submitted.
@@ -73,5 +90,11 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
     {
         [LoggerMessage(1, LogLevel.Error, "{Route} failed for request {RequestId}: {Error}\n{Trace}")]
         public static partial void Unforeseen(ILogger logger, string route, string requestId, Type error, string? trace);
+
+        [LoggerMessage(2, LogLevel.Error, "{Route} failed for request {RequestId}: what is stored as {Key} is damaged or missing")]
+        public static partial void Damaged(ILogger logger, string route, string requestId, string key);
+
+        [LoggerMessage(3, LogLevel.Error, "{Route} failed for request {RequestId}: the disk cannot be used, {Error} {Code}\n{Trace}")]
+        public static partial void Unavailable(ILogger logger, string route, string requestId, Type error, int code, string? trace);
     }
 }

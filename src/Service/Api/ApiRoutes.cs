@@ -24,28 +24,28 @@ public sealed class ApiRoutes
         var document = new OpenApiEndpoint();
         ImmutableArray<ApiRoute> routes =
         [
-            Post("startAudit", "/audits", start.StartAsync, 202, 400, 403, 409, 413, 415, 422, 503) with
+            Post("startAudit", "/audits", start.StartAsync, 202, 400, 403, 409, 410, 413, 415, 422, 503) with
             {
                 Query = IntakeReader.Query, Headers = [IdempotencyKey.Header],
             },
-            Get("listAudits", "/audits", audits.ListAsync, 200, 400) with { Query = ["state", "audit", "cursor", "limit"] },
-            Get("getAudit", "/audits/{id}", audits.StatusAsync, 200, 204, 400, 404) with
+            Get("listAudits", "/audits", audits.ListAsync, 200, 400, 503) with { Query = ["state", "audit", "cursor", "limit"] },
+            Get("getAudit", "/audits/{id}", audits.StatusAsync, 200, 204, 400, 404, 410, 503) with
             {
                 Query = ["wait", "after"], Headers = [EventEndpoints.LastEventIdHeader],
             },
-            Get("streamEvents", "/audits/{id}/events", events.StreamAsync, 200, 204, 400, 404) with
+            Get("streamEvents", "/audits/{id}/events", events.StreamAsync, 200, 204, 400, 404, 410, 503) with
             {
                 Query = ["after"], Headers = [EventEndpoints.LastEventIdHeader], Streams = true,
             },
-            Get("getReport", "/audits/{id}/report", report.GetAsync, 200, 304, 400, 404, 406, 409) with
+            Get("getReport", "/audits/{id}/report", report.GetAsync, 200, 304, 400, 404, 406, 409, 410, 503) with
             {
                 Query = ["format"], Headers = ["If-None-Match"],
             },
-            Post("cancelAudit", "/audits/{id}/cancel", audits.CancelAsync, 202, 400, 403, 404),
-            Delete("eraseAudit", "/audits/{id}", audits.EraseAsync, 204, 400, 403),
+            Post("cancelAudit", "/audits/{id}/cancel", audits.CancelAsync, 202, 400, 403, 404, 410, 503),
+            Delete("eraseAudit", "/audits/{id}", audits.EraseAsync, 204, 400, 403, 503),
             Get("listCatalog", "/catalog", catalog.ListAsync, 200, 400),
             Get("getDefinition", "/catalog/{audit}", catalog.GetAsync, 200, 400, 404),
-            Post("estimate", "/estimates", estimate.EstimateAsync, 200, 400, 403, 413, 415, 422) with { Query = IntakeReader.Query },
+            Post("estimate", "/estimates", estimate.EstimateAsync, 200, 400, 403, 413, 415, 422, 503) with { Query = IntakeReader.Query },
             Get("live", "/health/live", HealthEndpoints.LiveAsync, 200, 400),
             Get("ready", "/health/ready", health.ReadyAsync, 200, 400, 503),
             Get("openApi", "/openapi.json", document.GetAsync, 200, 400),

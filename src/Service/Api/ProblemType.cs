@@ -42,6 +42,8 @@ public static class ProblemTypes
     public static readonly ProblemType ReportNotReady = new("report-not-ready", 409, "Report not ready");
     public static readonly ProblemType ReportMissing = new("report-missing", 409, "No report");
     public static readonly ProblemType Overloaded = new("overloaded", 503, "No room for more audits");
+    public static readonly ProblemType StorageDamaged = new("storage-damaged", 410, "Stored data damaged");
+    public static readonly ProblemType StorageUnavailable = new("storage-unavailable", 503, "Storage unavailable");
     public static readonly ProblemType Internal = new("internal-error", 500, "Internal error");
 
     public static IReadOnlyList<ProblemType> All { get; } =
@@ -49,7 +51,7 @@ public static class ProblemTypes
         RouteUnknown, MethodNotAllowed, OriginRefused, HostRefused, ParameterUnknown, ParameterMalformed, MediaTypeUnsupported, NotAcceptable,
         RequestIncomplete, JsonMalformed, FormMalformed, PropertyUnknown, PropertyMissing, PropertyMalformed, OptionUnknown, OptionNotServed, OptionMalformed,
         AuditUnknown, SectionUnknown, RetentionOutOfRange, LabelsTooLong, IdempotencyKeyMalformed, IdempotencyKeyInFlight,
-        IdempotencyKeyReused, AuditNotFound, DefinitionNotFound, ReportNotReady, ReportMissing, Overloaded, Internal,
+        IdempotencyKeyReused, AuditNotFound, DefinitionNotFound, ReportNotReady, ReportMissing, Overloaded, StorageDamaged, StorageUnavailable, Internal,
         .. SubmissionProblems.Kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => OfSubmission(kind.Key, kind.Value)),
     ];
 

@@ -17,4 +17,13 @@ public sealed class AuditErasure(AuditStores stores)
         await stores.Work.DeleteAsync(audit, cancel);
         if (record.ExpiresAt is { } expiresAt) await stores.Expiry.RemoveAsync(audit, expiresAt, cancel);
     }
+
+    /// <summary>The same for an audit whose record cannot be read, which tells where else its id stands; what tells when it expires goes when it does.</summary>
+    public async Task EraseDamagedAsync(AuditKey audit, CancellationToken cancel)
+    {
+        await stores.Log.DeleteAsync(audit, cancel);
+        await stores.Index.RemoveAsync(audit, cancel);
+        await stores.Records.DeleteAsync(audit, cancel);
+        await stores.Work.DeleteAsync(audit, cancel);
+    }
 }

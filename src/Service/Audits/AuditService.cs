@@ -46,12 +46,25 @@ public sealed class AuditService(
             last = entry.Cursor;
             if (query.Audit is not null && entry.Kind != query.Audit) continue;
             read++;
-            if (await FindAsync(entry.Key, cancel) is not { } record) continue;
-            if (query.State is { } state && record.State != state) continue;
-            items.Add(await StatusAsync(entry.Key, record, cancel));
+            if (await ReadableAsync(entry.Key, cancel) is not { } status) continue;
+            if (query.State is { } state && status.State != state) continue;
+            items.Add(status);
         }
 
         return new AuditPage(items.ToImmutable(), null);
+    }
+
+    /// <summary>Null also where what is stored of it is damaged: one such audit keeps no list from the others.</summary>
+    private async Task<AuditStatus?> ReadableAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return await GetStatusAsync(audit, cancel);
+        }
+        catch (DamagedObjectException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Asks the audit to stop, whatever it is at; an ended one stays as it is. Null when there is no such audit.</summary>
@@ -72,10 +85,21 @@ public sealed class AuditService(
     public async Task EraseAsync(AuditKey audit, CancellationToken cancel)
     {
         if (!IsWellFormed(audit)) return;
-        var record = await stores.Records.UpdateAsync(
-            audit,
-            record => record with { CancelRequested = record.CancelRequested || !record.State.IsEnd(), EraseRequested = true },
-            cancel);
+        AuditRecord? record;
+        try
+        {
+            record = await stores.Records.UpdateAsync(
+                audit,
+                record => record with { CancelRequested = record.CancelRequested || !record.State.IsEnd(), EraseRequested = true },
+                cancel);
+        }
+        catch (DamagedObjectException)
+        {
+            await engine.CancelAsync(audit, cancel);
+            await new AuditErasure(stores).EraseDamagedAsync(audit, cancel);
+            return;
+        }
+
         if (record is null) return;
         if (record.State.IsEnd())
         {
@@ -106,19 +130,29 @@ public sealed class AuditService(
         AuditKey audit, long after, TimeSpan patience, CancellationToken cancel)
     {
         if (await FindAsync(audit, cancel) is not { } record) return null;
+        var hasEnd = record.State.IsEnd() && await HasEndAsync(audit, cancel);
         var events = await stores.Log.ReadAsync(audit, after, cancel);
-        if (!events.IsEmpty || patience <= TimeSpan.Zero || (record.State.IsEnd() && await IsLastAsync(audit, after, cancel))) return events;
+        if (!events.IsEmpty || patience <= TimeSpan.Zero || hasEnd) return events;
         await stores.Log.WaitAsync(audit, after, patience, cancel);
         return await stores.Log.ReadAsync(audit, after, cancel);
     }
 
     /// <summary>Whether nothing follows the event of this id: the audit has ended before it or with it, or is not there.</summary>
     public async Task<bool> HasEndedByAsync(AuditKey audit, long after, CancellationToken cancel) =>
-        await FindAsync(audit, cancel) is not { } record || (record.State.IsEnd() && await IsLastAsync(audit, after, cancel));
+        await FindAsync(audit, cancel) is not { } record || (record.State.IsEnd() && await HasEndAsync(audit, cancel) && (await stores.Log.ReadAsync(audit, after, cancel)).IsEmpty);
 
     /// <summary>The record ends first: until the last event follows it, there is something to wait for.</summary>
-    private async Task<bool> IsLastAsync(AuditKey audit, long after, CancellationToken cancel) =>
-        await stores.Log.ReadAsync(audit, 0, cancel) is [.., { Type: Progress.EndType } end] && end.Id <= after;
+    /// <exception cref="DamagedObjectException">The last event was there, and is no more.</exception>
+    private async Task<bool> HasEndAsync(AuditKey audit, CancellationToken cancel)
+    {
+        if (await EndsAsync()) return true;
+        if (await engine.IsRunningAsync(audit, cancel)) return false;
+        // Between the looks it may have come, or the audit have been erased.
+        if (await EndsAsync() || await FindAsync(audit, cancel) is null) return true;
+        throw new DamagedObjectException($"logs/{audit.Path}");
+
+        async Task<bool> EndsAsync() => await stores.Log.ReadAsync(audit, 0, cancel) is [.., { Type: Progress.EndType }];
+    }
 
     private static bool IsWellFormed(AuditKey audit) => ObjectKey.IsSegment(audit.Audit) && audit.Audit.Length <= 100;
 

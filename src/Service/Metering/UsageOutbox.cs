@@ -27,8 +27,22 @@ public sealed partial class UsageOutbox(IObjectStore objects, IUsageMeter meter,
         await foreach (var name in objects.ListAsync(Folder, null, cancel))
         {
             if (time.GetElapsedTime(begun) >= Patience) return;
-            if (await objects.ReadAsync(name, StorageJson.Default.UsageRecord, cancel) is { } usage && await HandOverAsync(usage, cancel))
+            if (await ReadAsync(name, cancel) is { } usage && await HandOverAsync(usage, cancel))
                 await objects.DeleteAsync(name, cancel);
+        }
+    }
+
+    /// <summary>Null where it cannot be read: it stays, for somebody to look at, and keeps no other back.</summary>
+    private async Task<UsageRecord?> ReadAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await objects.ReadAsync(name, StorageJson.Default.UsageRecord, cancel);
+        }
+        catch (DamagedObjectException)
+        {
+            Log.Damaged(logger, name);
+            return null;
         }
     }
 
@@ -51,5 +65,8 @@ public sealed partial class UsageOutbox(IObjectStore objects, IUsageMeter meter,
     {
         [LoggerMessage(20, LogLevel.Error, "Audit {Audit}: the meter did not take its usage ({Quantities}) for {Failure}; it is kept and tried again: {Trace}")]
         public static partial void NotTaken(ILogger logger, string audit, string quantities, string failure, string? trace);
+
+        [LoggerMessage(21, LogLevel.Error, "The usage that is kept as {Name} is damaged and cannot be counted; the audit's id is in its name")]
+        public static partial void Damaged(ILogger logger, string name);
     }
 }

@@ -38,8 +38,8 @@ public sealed class AuditIndex(IObjectStore objects)
         await foreach (var key in objects.ListAsync(folder, cursor is null ? null : folder + cursor, cancel))
         {
             var name = key[folder.Length..];
-            var parts = name.Split('.', 3);
-            yield return new IndexEntry(name, new AuditKey(tenant, parts[1]), parts[2]);
+            // A name that is none of ours tells nothing.
+            if (IsCursor(name) && name.Split('.', 3) is [_, var audit, var kind]) yield return new IndexEntry(name, new AuditKey(tenant, audit), kind);
         }
     }
 

@@ -21,8 +21,10 @@ public sealed class ExpiryIndex(IObjectStore objects)
     {
         await foreach (var key in objects.ListAsync(Folder, null, cancel))
         {
-            var parts = key[Folder.Length..].Split('.', 3);
-            var at = DateTimeOffset.ParseExact(parts[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            // A name that is none of ours tells nothing.
+            if (key[Folder.Length..].Split('.', 3) is not [var time, _, _] parts
+                || !DateTimeOffset.TryParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+                continue;
             if (at >= now) yield break;
             yield return (new AuditKey(parts[1], parts[2]), at);
         }

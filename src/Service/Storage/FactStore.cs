@@ -10,11 +10,11 @@ public sealed class FactStore(IObjectStore objects)
     public Task WriteAsync(AuditKey audit, int shard, IEnumerable<FileFacts> facts, CancellationToken cancel) =>
         objects.PutAsync(Key(audit, shard), Compressed.Write(stream => WriteEach(stream, facts)), WriteCondition.None, cancel);
 
-    /// <exception cref="InvalidOperationException">The shard's facts are not there.</exception>
+    /// <exception cref="DamagedObjectException">The shard's facts are not there.</exception>
     public async Task<List<FileFacts>> ReadAsync(AuditKey audit, int shard, CancellationToken cancel)
     {
         var found = await objects.GetAsync(Key(audit, shard), cancel)
-            ?? throw new InvalidOperationException("The facts of a shard are not stored.");
+            ?? throw new DamagedObjectException(Key(audit, shard));
         var facts = new List<FileFacts>();
         await using var stream = Compressed.Open(found.Content);
         await foreach (var file in JsonSerializer.DeserializeAsyncEnumerable(

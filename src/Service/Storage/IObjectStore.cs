@@ -3,7 +3,8 @@ namespace Claudit.Storage;
 /// <summary>
 /// Named objects: the one seam between Claudit and where it keeps things. Keys are segments of letters, digits, <c>-</c>, <c>_</c>
 /// and <c>.</c>, parted by <c>/</c>. A write is seen whole or not at all, survives a crash once its task has completed, and can be
-/// made conditional, so that of two writers one wins and the other learns of it.
+/// made conditional, so that of two writers one wins and the other learns of it. Reading gives what was written, or else throws
+/// <see cref="DamagedObjectException"/>.
 /// </summary>
 public interface IObjectStore
 {

@@ -33,7 +33,7 @@ public sealed class IdempotencyStore(IObjectStore objects, TimeProvider time, Ti
     /// <summary>For a host of one process, when it starts: no claim can still be held.</summary>
     public Task ReleaseAllAsync(CancellationToken cancel) => objects.DeleteAllAsync("admitting", cancel);
 
-    /// <summary>Deletes what is no longer remembered, and claims that were abandoned.</summary>
+    /// <summary>Deletes what is no longer remembered, claims that were abandoned, and what cannot be read.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
         // Who has taken a claim over can delete it: nobody else can take it meanwhile.
@@ -41,7 +41,7 @@ public sealed class IdempotencyStore(IObjectStore objects, TimeProvider time, Ti
             if (await ClaimAsync(name, cancel))
                 await objects.DeleteAsync(name, cancel);
         await foreach (var name in objects.ListAsync("idempotency/", null, cancel))
-            if (await objects.ReadAsync(name, StorageJson.Default.Answer, cancel) is { } answer && answer.At + window <= time.GetUtcNow())
+            if (await IsForgottenAsync(name, cancel))
                 await objects.DeleteAsync(name, cancel);
     }
 
@@ -53,6 +53,18 @@ public sealed class IdempotencyStore(IObjectStore objects, TimeProvider time, Ti
         var age = time.GetUtcNow() - JsonSerializer.Deserialize(held.Content.Span, StorageJson.Default.Claim)!.At;
         return age > lease &&
             await objects.WriteAsync(name, claim, StorageJson.Default.Claim, WriteCondition.IfVersion(held.Version), cancel) is not null;
+    }
+
+    private async Task<bool> IsForgottenAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await objects.ReadAsync(name, StorageJson.Default.Answer, cancel) is { } answer && answer.At + window <= time.GetUtcNow();
+        }
+        catch (DamagedObjectException)
+        {
+            return true;
+        }
     }
 
     // The key is the caller's text: its hash is a name that every store can keep.

@@ -30,8 +30,9 @@ public sealed class SourceLookup
     /// </summary>
     public SourceFile? Find(string path)
     {
-        if (!_packOf.TryGetValue(path, out var number) || Pack(number) is not var (pack, blocks) || !blocks.TryGetValue(path, out var block))
-            return null;
+        if (!_packOf.TryGetValue(path, out var number)) return null;
+        var (pack, blocks) = Pack(number);
+        if (!blocks.TryGetValue(path, out var block)) return null;
         var kept = _blocks.FindIndex(entry => entry.Block == (number, block));
         if (kept < 0)
         {
@@ -43,10 +44,10 @@ public sealed class SourceLookup
         return _blocks[kept].Files[path];
     }
 
-    private (SourcePack Pack, Dictionary<string, int> Blocks)? Pack(int number)
+    private (SourcePack Pack, Dictionary<string, int> Blocks) Pack(int number)
     {
         if (_packs.TryGetValue(number, out var known)) return known;
-        if (_sources.OpenPackAsync(_audit, number, CancellationToken.None).GetAwaiter().GetResult() is not { } pack) return null;
+        var pack = _sources.OpenPackAsync(_audit, number, CancellationToken.None).GetAwaiter().GetResult();
         if (_packs.Count == KeptPacks) _packs.Clear();
         return _packs[number] = (pack, pack.Directory.ToDictionary(entry => entry.Path, entry => entry.Block, StringComparer.Ordinal));
     }

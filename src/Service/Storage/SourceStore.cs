@@ -26,12 +26,15 @@ public sealed class SourceStore(IObjectStore objects, long packCharacters)
             ? Compressed.Read(found.Content, StorageJson.Default.SourcePackInfoArray)
             : null;
 
-    /// <summary>The files of one pack, unpacked as they are asked for; empty when the pack is not there.</summary>
+    /// <summary>The files of one pack, unpacked as they are asked for.</summary>
+    /// <exception cref="DamagedObjectException">The pack is not there: without it, its files would read as clean.</exception>
     public async Task<IEnumerable<SourceFile>> ReadPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
-        (await OpenPackAsync(audit, pack, cancel))?.Files ?? [];
+        (await OpenPackAsync(audit, pack, cancel)).Files;
 
-    internal async Task<SourcePack?> OpenPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
-        await objects.GetAsync(PackKey(audit, pack), cancel) is { } found ? new SourcePack(found.Content) : null;
+    internal async Task<SourcePack> OpenPackAsync(AuditKey audit, int pack, CancellationToken cancel) =>
+        await objects.GetAsync(PackKey(audit, pack), cancel) is { } found
+            ? new SourcePack(found.Content)
+            : throw new DamagedObjectException(PackKey(audit, pack));
 
     internal static string PackKey(AuditKey audit, int pack) => WorkStore.Key(audit, $"source/{pack:D5}");
 

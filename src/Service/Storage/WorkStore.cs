@@ -23,9 +23,19 @@ public sealed class WorkStore(IObjectStore objects, TimeProvider time, TimeSpan 
         objects.PutAsync(ArrivalOf(audit), Encoding.ASCII.GetBytes(time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)), WriteCondition.None, CancellationToken.None);
 
     /// <summary>Whether the audit's submission may still be arriving: it began to, and that is not longer ago than an admission may take.</summary>
-    public async Task<bool> IsArrivingAsync(AuditKey audit, CancellationToken cancel) =>
-        await objects.GetAsync(ArrivalOf(audit), cancel) is { } found
-        && time.GetUtcNow() - DateTimeOffset.Parse(Encoding.ASCII.GetString(found.Content.Span), CultureInfo.InvariantCulture) <= lease;
+    public async Task<bool> IsArrivingAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return await objects.GetAsync(ArrivalOf(audit), cancel) is { } found
+                && time.GetUtcNow() - DateTimeOffset.Parse(Encoding.ASCII.GetString(found.Content.Span), CultureInfo.InvariantCulture) <= lease;
+        }
+        catch (DamagedObjectException)
+        {
+            // Nobody reads such a submission any more.
+            return false;
+        }
+    }
 
     public Task DeleteAsync(AuditKey audit, CancellationToken cancel) => objects.DeleteAllAsync($"{Root}/{audit.Path}", cancel);
 
@@ -35,8 +45,9 @@ public sealed class WorkStore(IObjectStore objects, TimeProvider time, TimeSpan 
         AuditKey? last = null;
         await foreach (var key in objects.ListAsync(Root + "/", null, cancel))
         {
-            var segments = key.Split('/');
-            var audit = new AuditKey(segments[1], segments[2]);
+            // A name that is none of ours tells nothing.
+            if (key.Split('/') is not [_, var tenant, var id, _, ..]) continue;
+            var audit = new AuditKey(tenant, id);
             if (audit == last) continue;
             last = audit;
             yield return audit;

@@ -43,8 +43,10 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
         if (await engine.IsRunningAsync(audit, cancel)) return;
         // Asked before the record, which an audit that arrives now has by then.
         var isArriving = !nothingIsAdmitted && await stores.Work.IsArrivingAsync(audit, cancel);
-        var record = await stores.Records.ReadAsync(audit, cancel);
-        if (record is not null && !record.State.IsEnd()) await engine.SubmitAsync(audit, cancel);
+        var isDamaged = await IsDamagedAsync(audit, cancel);
+        var record = isDamaged ? null : await stores.Records.ReadAsync(audit, cancel);
+        // A workflow without a readable record finds that out, and ends.
+        if (isDamaged || (record is not null && !record.State.IsEnd())) await engine.SubmitAsync(audit, cancel);
         else if (record is not null) await stores.Work.DeleteAsync(audit, cancel);
         else if (!isArriving) await DeleteStrayAsync(audit, cancel);
     }
@@ -57,6 +59,19 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
         await stores.Work.DeleteAsync(audit, cancel);
     }
 
+    private async Task<bool> IsDamagedAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            await stores.Records.ReadAsync(audit, cancel);
+            return false;
+        }
+        catch (DamagedObjectException)
+        {
+            return true;
+        }
+    }
+
     private async Task EraseExpiredAsync(CancellationToken cancel)
     {
         await foreach (var (audit, at) in stores.Expiry.ExpiredAsync(time.GetUtcNow(), cancel))
@@ -65,7 +80,8 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
 
     private async Task EraseExpiredAsync(AuditKey audit, DateTimeOffset at, CancellationToken cancel)
     {
-        if (await stores.Records.ReadAsync(audit, cancel) is { } record && record.State.IsEnd())
+        if (await IsDamagedAsync(audit, cancel)) await new AuditErasure(stores).EraseDamagedAsync(audit, cancel);
+        else if (await stores.Records.ReadAsync(audit, cancel) is { } record && record.State.IsEnd())
             await new AuditErasure(stores).EraseAsync(audit, record, cancel);
         await stores.Expiry.RemoveAsync(audit, at, cancel);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Claudit.Audits;
+using Claudit.Reports;
 using Claudit.Storage;
 using Claudit.Telemetry;
 
@@ -17,8 +19,19 @@ public sealed class DiscardActivity(
         var audit = ending.Audit;
         linked.Evict(audit);
         await stores.Work.DeleteAsync(audit, cancel);
-        if (await stores.Records.ReadAsync(audit, cancel) is not { } running) return false;
+        AuditRecord? running;
+        try
+        {
+            running = await stores.Records.ReadAsync(audit, cancel);
+        }
+        catch (DamagedObjectException)
+        {
+            // Who asks for it is told so, until it expires or is erased.
+            await stores.Expiry.AddAsync(audit, ending.At + settings.Retention, cancel);
+            return true;
+        }
 
+        if (running is null) return false;
         var ended = await EndedAsync(running, ending, cancel);
         await stores.Expiry.AddAsync(audit, ended.ExpiresAt ?? ending.At, cancel);
         var record = await stores.Records.UpdateAsync(
@@ -37,19 +50,20 @@ public sealed class DiscardActivity(
         var events = new List<NewProgressEvent> { Progress.Status(record.State) };
         if (record.Error is { } error) events.Add(Progress.Error(error));
         events.Add(Progress.End(record.State));
-        await stores.Log.AppendAsync(audit, events, cancel);
+        await AppendAsync(audit, events, cancel);
         return true;
     }
 
     private async Task<AuditRecord> EndedAsync(AuditRecord record, Ending ending, CancellationToken cancel)
     {
-        var report = await stores.Reports.ReadAsync(ending.Audit, cancel);
+        var (report, isDamaged) = await ReportAsync(ending.Audit, cancel);
         var topics = definitions(record.Audit)?.TopicsOf(record.Options) ?? [];
-        var progress = AuditProgress.Of(await stores.Log.ReadAsync(ending.Audit, 0, cancel), topics);
+        var progress = AuditProgress.Of(await EventsAsync(ending.Audit, cancel), topics);
+        var failed = isDamaged && ending.State == AuditState.Completed;
         return record with
         {
-            State = ending.State,
-            Error = ending.Error,
+            State = failed ? AuditState.Failed : ending.State,
+            Error = failed ? new Problem("audit-failed", "", "Its report is damaged on the server's disk: start the audit again.") : ending.Error,
             EndedAt = ending.At,
             ExpiresAt = ending.At + settings.RetentionOf(record.Options),
             Complete = report?.Complete ?? false,
@@ -57,5 +71,44 @@ public sealed class DiscardActivity(
             Totals = report?.Summary.Totals ?? progress.Totals,
             Score = report is null ? null : new AuditScore(report.Score.Composite, report.Score.Assessed, report.Score.Of),
         };
+    }
+
+    private async Task<(Report? Report, bool IsDamaged)> ReportAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return (await stores.Reports.ReadAsync(audit, cancel), false);
+        }
+        catch (DamagedObjectException)
+        {
+            return (null, true);
+        }
+    }
+
+    private async Task<ImmutableArray<ProgressEvent>> EventsAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return await stores.Log.ReadAsync(audit, 0, cancel);
+        }
+        catch (DamagedObjectException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A log that is damaged is replaced by its end, for whoever still follows it.</summary>
+    private async Task AppendAsync(AuditKey audit, List<NewProgressEvent> events, CancellationToken cancel)
+    {
+        try
+        {
+            await stores.Log.AppendAsync(audit, events, cancel);
+        }
+        catch (DamagedObjectException)
+        {
+            await stores.Log.DeleteAsync(audit, cancel);
+            await stores.Log.CreateAsync(audit, events[0], cancel);
+            await stores.Log.AppendAsync(audit, events, cancel);
+        }
     }
 }

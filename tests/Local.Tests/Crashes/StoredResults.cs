@@ -11,7 +11,7 @@ namespace Claudit.Crashes;
 /// </summary>
 internal sealed class StoredResults(string objects)
 {
-    private const int HeaderLength = 17;
+    private const int HeaderLength = 34;
 
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
 

@@ -126,9 +126,9 @@ public sealed class CrashTests
             }
 
             Assert.Equal(AuditState.Failed, (await ended).State);
-            Assert.Equal("The step 'analyze' failed: the server was lost 4 times in a row while it ran.", (await ended).Error!.Message);
+            Assert.Equal("The step 'analyze' failed: the server was lost 8 times in a row while it ran.", (await ended).Error!.Message);
             Assert.Equal(AuditState.Completed, (await server.EndAsync(Audit)).State);
-            Assert.Equal(5, lost);
+            Assert.Equal(9, lost);
             Assert.Equal(Kept, await objects.KindsAsync());
             return;
         }

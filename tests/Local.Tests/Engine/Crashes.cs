@@ -7,7 +7,8 @@ using Claudit.Storage;
 namespace Claudit.Engine;
 
 /// <summary>The moment at which a process is lost: from then on nothing that it does has an effect.</summary>
-internal sealed class Outage(int writes, bool afterWriting)
+/// <param name="once">The process is not lost: this write alone fails.</param>
+internal sealed class Outage(int writes, bool afterWriting, bool once = false)
 {
     private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _writes;
@@ -28,9 +29,10 @@ internal sealed class Outage(int writes, bool afterWriting)
     public async Task<T> WriteAsync<T>(Func<Task<T>> write)
     {
         ThrowIfLost();
-        if (Interlocked.Increment(ref _writes) < writes) return await write();
+        var number = Interlocked.Increment(ref _writes);
+        if (number < writes || (once && number > writes)) return await write();
         if (afterWriting) await write();
-        _happened.TrySetResult();
+        if (!once) _happened.TrySetResult();
         throw new IOException("The process is lost.");
     }
 }

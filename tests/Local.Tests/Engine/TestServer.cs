@@ -15,7 +15,8 @@ internal sealed class TestServer(
     EngineSettings? settings = null,
     Action<ActivityTable>? change = null,
     IUsageMeter? meter = null,
-    ILogger<UsageOutbox>? logger = null)
+    ILogger<UsageOutbox>? logger = null,
+    ILogger<LocalEngine>? engineLogger = null)
     : AuditServer(objects, log, time ?? new ShiftedTime(), change, meter, logger)
 {
     private readonly EngineSettings _settings = settings ?? new EngineSettings();
@@ -32,5 +33,5 @@ internal sealed class TestServer(
     }
 
     protected override IAuditEngine CreateEngine(EngineParts parts) =>
-        _engine = new LocalEngine(parts.Objects, parts.Stores, parts.Activities, parts.Usage, _settings, parts.Time, NullLogger<LocalEngine>.Instance);
+        _engine = new LocalEngine(parts.Objects, parts.Stores, parts.Activities, parts.Usage, _settings, parts.Time, engineLogger ?? NullLogger<LocalEngine>.Instance);
 }

@@ -72,6 +72,12 @@ internal abstract class AuditServer : IAsyncDisposable
 
     public AuditService Service { get; }
 
+    /// <summary>How many ids servers before this one may have given.</summary>
+    public int GivenIds
+    {
+        init => _ids = value;
+    }
+
     /// <summary>What was begun, in no certain order.</summary>
     public ConcurrentQueue<string> Performed { get; } = new();
 
