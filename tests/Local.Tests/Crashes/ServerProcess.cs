@@ -23,6 +23,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>All that it says on standard error, once it has ended.</summary>
     public Task<string> Error { get; }
 
+    /// <summary>All that it says on standard output behind its address, once it has ended.</summary>
+    public Task<string> Rest { get; private set; } = Task.FromResult("");
+
     public static ServerProcess Start(string data, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [ClauditProgram.Assembly, "serve", "--urls", "http://127.0.0.1:0", "--data", data])
@@ -56,7 +59,7 @@ internal sealed class ServerProcess : IDisposable
     private async Task<string?> ReadAddressAsync()
     {
         if (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is not { } greeting) return null;
-        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        Rest = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return greeting[BeforeAddress.Length..].Split([' ', ','])[0];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Claudit.Api;
 
 namespace Claudit.Crashes;
@@ -8,7 +9,7 @@ namespace Claudit.Crashes;
 internal sealed record Submission(string Name, string Form, (string Path, string Content)[] Files, string Canary)
 {
     /// <summary>Where it is posted, below the API's base.</summary>
-    public string Path => Form == "json" ? "/audits" : "/audits?audit=metered-billing";
+    public string Path => Form == "text" ? $"/audits?audit=metered-billing&path={Files[0].Path}" : Form is "json" or "form" ? "/audits" : "/audits?audit=metered-billing";
 
     /// <summary>The sample service and its repaired twin as they are, and programs of many sizes made of variations of their files.</summary>
     public static List<Submission> Many(int count, Random random)
@@ -25,7 +26,7 @@ internal sealed record Submission(string Name, string Form, (string Path, string
             var number = submissions.Count;
             // Sizes from one file to some hundred thousand characters, as many small as large.
             var files = Varied(all, 1 << random.Next(0, 8), random);
-            submissions.Add(Of($"varied {number}", ((string[])["json", "zip", "tar.gz"])[number % 3], files));
+            submissions.Add(Of($"varied {number}", ((string[])["json", "zip", "tar.gz", "form"])[number % 4], files));
         }
 
         return submissions;
@@ -49,9 +50,18 @@ internal sealed record Submission(string Name, string Form, (string Path, string
     public HttpContent Content() => Form switch
     {
         "json" => ApiClient.Files(Files),
+        "form" => Parts(),
+        "text" => ApiClient.Content("text/plain", Encoding.UTF8.GetBytes(Files[0].Content)),
         "zip" => ApiClient.Content("application/zip", Archives.Zip(Files)),
         _ => ApiClient.Content("application/gzip", Archives.TarGz(Files)),
     };
+
+    private MultipartFormDataContent Parts()
+    {
+        var form = new MultipartFormDataContent { { new StringContent("metered-billing"), "audit" } };
+        foreach (var (path, content) in Files) form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "file", path);
+        return form;
+    }
 
     private static Submission Of(string name, string form, (string Path, string Content)[] files)
     {
