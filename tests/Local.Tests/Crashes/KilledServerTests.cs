@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Claudit.Api;
 using Claudit.Storage;
 using Xunit;
@@ -10,7 +10,7 @@ public sealed class KilledServerTests : IDisposable
 {
     private const int Seed = 2_026;
     private const int Audits = 20;
-    private const int AtOnce = 5;
+    private const int Kills = 30;
 
     // Small, so that each audit has several shards and packs, and with them more places to be killed at.
     private static readonly (string, string) SmallShards = ("Claudit__Audits__ShardCharacters", "20000");
@@ -22,46 +22,30 @@ public sealed class KilledServerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Twenty_audits_outlive_a_server_that_is_killed_at_any_moment()
+    public async Task Twenty_audits_outlive_a_server_that_is_killed_thirty_times_at_any_moment()
     {
         var submissions = Submission.Many(Audits, new Random(Seed));
-        var undisturbed = await UndisturbedAsync(submissions);
+        var undisturbed = await Followed.UndisturbedAsync(Path.Combine(_folder.Path, "undisturbed"), submissions, SmallShards);
         var data = Path.Combine(_folder.Path, "killed");
         var canaries = submissions.Select(submission => submission.Canary).ToList();
         var sourceSeen = false;
         var server = new MortalServer(data, new Random(Seed), SmallShards)
         {
+            MostKills = Kills,
             AfterKill = () => sourceSeen |= Traces.Of(canaries, data).Any(),
         };
         using var client = new PatientClient(server.Whereabouts);
 
-        var auditing = AuditAsync(client, submissions);
-        await server.ServeAsync(auditing);
-        var followed = await auditing;
+        var ended = new ConcurrentBag<Followed>();
+        await server.ServeAsync(Followed.AllAsync(client, submissions, ended));
 
         // There was enough to lose, and it was lost at work.
-        Assert.InRange(server.Kills, 8, 1_000);
+        Assert.Equal(Kills, server.Kills);
         Assert.True(client.Losses >= server.Kills / 2);
         Assert.Superset(new HashSet<string> { "plan", "analyze", "audit-section" }, server.Stored.Activities.ToHashSet());
         Assert.True(sourceSeen);
-
-        using (var last = ServerProcess.Start(data))
-        {
-            server.Whereabouts.Up((await last.Address)!);
-            foreach (var (submission, id, events) in followed)
-            {
-                Assert.Equal(undisturbed[submission.Name], ReportText.WithoutIdsAndTimes(await client.ReportAsync(id)));
-                Assert.Equal("""{"state":"completed"}""", events[^1].Data);
-                Assert.Equal(Enumerable.Range(1, events.Count).Select(number => $"{number}"), events.Select(entry => entry.Id));
-                Assert.Equal(await client.FollowAsync(id), events);
-            }
-
-            var listed = JsonElement.Parse(await client.GetAsync("/audits?limit=100")).GetProperty("items");
-            Assert.Equal(followed.Select(audit => audit.Id).Order(), listed.EnumerateArray().Select(item => item.GetProperty("id").GetString()).Order());
-            await last.KillAsync(Cancel);
-        }
-
-        Assert.Empty(Traces.Of(canaries, data));
+        Assert.Equal(Audits, ended.Count);
+        Assert.Empty(await Loss.FindAsync(data, ended, undisturbed));
     }
 
     [Fact]
@@ -73,7 +57,7 @@ public sealed class KilledServerTests : IDisposable
         string id;
         using (var first = ServerProcess.Start(data, environment))
         {
-            using var client = ClientOf((await first.Address)!);
+            using var client = PatientClient.Of((await first.Address)!);
             id = await client.StartAsync(large);
             await first.KillAsync(Cancel);
         }
@@ -112,43 +96,5 @@ public sealed class KilledServerTests : IDisposable
         await first.KillAsync(Cancel);
         using var third = ServerProcess.Start(data);
         Assert.NotNull(await third.Address);
-    }
-
-    private static PatientClient ClientOf(string address)
-    {
-        var whereabouts = new Whereabouts();
-        whereabouts.Up(address);
-        return new PatientClient(whereabouts);
-    }
-
-    /// <summary>Five at a time, so that audits also begin while others end.</summary>
-    private static async Task<List<(Submission Submission, string Id, List<StreamEvent> Events)>> AuditAsync(
-        PatientClient client, IEnumerable<Submission> submissions)
-    {
-        using var room = new SemaphoreSlim(AtOnce);
-        return [.. await Task.WhenAll(submissions.Select(async submission =>
-        {
-            await room.WaitAsync(Cancel);
-            try
-            {
-                var id = await client.StartAsync(submission);
-                return (submission, id, await client.FollowAsync(id));
-            }
-            finally
-            {
-                room.Release();
-            }
-        }))];
-    }
-
-    /// <summary>The reports by name.</summary>
-    private async Task<Dictionary<string, string>> UndisturbedAsync(List<Submission> submissions)
-    {
-        using var server = ServerProcess.Start(Path.Combine(_folder.Path, "undisturbed"), SmallShards);
-        using var client = ClientOf((await server.Address)!);
-        var reports = new Dictionary<string, string>();
-        foreach (var (submission, id, _) in await AuditAsync(client, submissions))
-            reports[submission.Name] = ReportText.WithoutIdsAndTimes(await client.ReportAsync(id));
-        return reports;
     }
 }

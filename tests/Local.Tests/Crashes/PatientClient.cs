@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Claudit.Api;
 using Xunit;
 
@@ -13,6 +14,14 @@ internal sealed class PatientClient(Whereabouts server) : IDisposable
     public int Losses => _losses;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A client of a server that stays where it is.</summary>
+    public static PatientClient Of(string address)
+    {
+        var whereabouts = new Whereabouts();
+        whereabouts.Up(address);
+        return new PatientClient(whereabouts);
+    }
 
     /// <summary>Starts one audit, however often it takes to hear of it, and gives its id.</summary>
     public Task<string> StartAsync(Submission submission) => PersistAsync(async address =>
@@ -45,6 +54,20 @@ internal sealed class PatientClient(Whereabouts server) : IDisposable
     }
 
     public Task<string> ReportAsync(string id) => GetAsync($"/audits/{id}/report");
+
+    /// <summary>The ids of all audits.</summary>
+    public async Task<List<string>> ListAsync()
+    {
+        var ids = new List<string>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = JsonElement.Parse(await GetAsync($"/audits?limit=100{(next.Length > 0 ? $"&cursor={next}" : "")}"));
+            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            next = page.GetProperty("next").GetString();
+        }
+
+        return ids;
+    }
 
     public Task<string> GetAsync(string path) => PersistAsync(address => _http.GetStringAsync($"{address}/api/v1{path}", Cancel));
 

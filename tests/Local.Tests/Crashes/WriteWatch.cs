@@ -16,7 +16,7 @@ internal sealed class WriteWatch : IDisposable
     private int _left;
 
     /// <param name="folder">Created where it is missing. Of folders in it that are new, the first writes may go unseen.</param>
-    /// <param name="writes">After how many writes <see cref="Reached"/> completes.</param>
+    /// <param name="writes">After how many <see cref="Reached"/> completes. Arriving source is not counted: hundreds of packs at once would leave no time for anything else.</param>
     public WriteWatch(string folder, int writes)
     {
         (_folder, _left) = (folder, writes);
@@ -53,6 +53,8 @@ internal sealed class WriteWatch : IDisposable
         }
 
         _written.Enqueue(path);
-        if (Interlocked.Decrement(ref _left) == 0) _reached.SetResult();
+        if (!IsArriving(path) && Interlocked.Decrement(ref _left) == 0) _reached.SetResult();
     }
+
+    private static bool IsArriving(string path) => Path.GetFileName(Path.GetDirectoryName(path)) is "source" or "temporary~";
 }

@@ -30,9 +30,7 @@ public sealed class DeterminismTests : IDisposable
             // Shards so small that many are analysed at once.
             using var server = ServerProcess.Start(
                 Path.Combine(_folder.Path, cores), ("DOTNET_PROCESSOR_COUNT", cores), ("Claudit__Audits__ShardCharacters", "10000"));
-            var whereabouts = new Whereabouts();
-            whereabouts.Up((await server.Address)!);
-            using var client = new PatientClient(whereabouts);
+            using var client = PatientClient.Of((await server.Address)!);
             foreach (var form in new[] { "json", "zip", "tar.gz" })
             {
                 var id = await client.StartAsync(new Submission(form, form, Shuffled(files, cores + form), ""));
