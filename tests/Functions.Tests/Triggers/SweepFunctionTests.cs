@@ -41,7 +41,7 @@ public sealed class SweepFunctionTests
     {
         await using var server = await FunctionsServer.StartAsync(_time);
         server.Durable.Refuses = true;
-        Assert.Equal(HttpStatusCode.InternalServerError, (await StartAsync(server)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await StartAsync(server)).StatusCode);
         server.Durable.Refuses = false;
         _time.Advance(TimeSpan.FromMinutes(6));
 
