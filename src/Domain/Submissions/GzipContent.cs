@@ -91,15 +91,16 @@ internal sealed class GzipContent(Stream archive, Expansion expansion) : ReadOnl
         var window = new byte[Math.Min(archive.Length, archive.Position + TrailerBytes) - from];
         archive.Position = from;
         archive.ReadExactly(window);
-        var fault = CutShort;
-        for (int at = 0, next; (next = window.AsSpan(at).IndexOf(trailer)) >= 0; at += next + 1)
+        var first = window.AsSpan().IndexOf(trailer);
+        if (first < 0) return CutShort;
+        // The first is the true one, or overlaps it, as where data ends in zeros and the trailer is all zeros. A later one is only a copy.
+        for (int at = first, next = 0; next >= 0 && at + next < first + TrailerBytes; at += next + 1, next = window.AsSpan(at).IndexOf(trailer))
         {
             archive.Position = from + at + next + TrailerBytes;
             if (GoesOnWell()) return null;
-            fault = GoesOn;
         }
 
-        return fault;
+        return GoesOn;
     }
 
     /// <summary>Whether the file ends here, or another member begins. Zeros fill it up, as on tapes.</summary>

@@ -100,6 +100,7 @@ public sealed class TarGzSourceTests
     [InlineData("cut by a byte", "its checksum does not match its content: it is damaged or cut short")]
     [InlineData("cut within the data", "its checksum does not match its content: it is damaged or cut short")]
     [InlineData("text behind it", "something follows behind its end")]
+    [InlineData("text behind it, and a copy of its end", "something follows behind its end")]
     [InlineData("text behind the tar", "something follows behind its end")]
     [InlineData("no gzip", "it is not compressed with gzip")]
     public void An_archive_whose_end_is_not_its_own_is_refused_with_what_is_wrong(string fault, string reason)
@@ -112,6 +113,7 @@ public sealed class TarGzSourceTests
             "cut by a byte" => whole[..^1],
             "cut within the data" => whole[..^3_000],
             "text behind it" => [.. whole, .. "more"u8],
+            "text behind it, and a copy of its end" => [.. whole, .. "more"u8, .. whole[^8..]],
             "text behind the tar" => Compressed([.. Unpacked(whole), .. "more"u8]).ToArray(),
             _ => [.. "x"u8, .. whole],
         };
