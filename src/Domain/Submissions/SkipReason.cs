@@ -23,7 +23,7 @@ public static class SkipReason
     /// <summary>Where the report is to go, and an earlier one stands.</summary>
     public const string Output = "output of the audit";
 
-    /// <summary>The name of another file, case aside.</summary>
+    /// <summary>The name of another file, case and Unicode normal form aside.</summary>
     public const string RepeatedName = "repeated name";
 
     /// <summary>One that some systems take for a device or cannot store.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Claudit.Submissions.Unicode;
 
 namespace Claudit.Submissions;
 
@@ -13,7 +14,10 @@ internal sealed class SubmissionPlan
 
     private readonly SubmissionLimits _limits;
     private readonly IgnoreRules _ignore = new();
+
+    /// <summary>Paths by their canonical form.</summary>
     private readonly Dictionary<string, string> _seen = new(StringComparer.OrdinalIgnoreCase);
+
 
     private SubmissionPlan(SubmissionLimits limits) => _limits = limits;
 
@@ -89,11 +93,10 @@ internal sealed class SubmissionPlan
             return null;
         }
 
-        if (!_seen.TryAdd(path, path))
+        var form = CanonicalForm.Of(path);
+        if (!_seen.TryAdd(form, path))
         {
-            Reject(path, SkipReason.RepeatedName, new(SubmissionProblems.PathRepeated, entry.Pointer, _seen[path] == path
-                ? $"'{path}' is there twice: send each file once."
-                : $"'{path}' and '{_seen[path]}' differ in case alone, which not every system can store: rename one."));
+            Reject(path, SkipReason.RepeatedName, new(SubmissionProblems.PathRepeated, entry.Pointer, Repetition(path, _seen[form])));
             return null;
         }
 
@@ -115,6 +118,15 @@ internal sealed class SubmissionPlan
         var slash = path.LastIndexOf('/');
         if (path.AsSpan(slash + 1) is ".gitignore") ReadIgnoreFile(slash < 0 ? "" : path[..slash], entry);
         return path;
+    }
+
+    private static string Repetition(string path, string earlier)
+    {
+        if (path == earlier) return $"'{path}' is there twice: send each file once.";
+        var difference = path.Equals(earlier, StringComparison.OrdinalIgnoreCase) ? "case"
+            : CanonicalForm.Of(path) == CanonicalForm.Of(earlier) ? "their Unicode normal form"
+            : "case and their Unicode normal form";
+        return $"'{path}' and '{earlier}' differ in {difference} alone, which not every system can store: rename one.";
     }
 
     private void ReadIgnoreFile(string folder, SubmittedEntry entry)

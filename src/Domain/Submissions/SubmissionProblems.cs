@@ -34,7 +34,7 @@ public static class SubmissionProblems
     /// <summary>A name that some systems take for a device or cannot store.</summary>
     public const string PathReserved = "path-reserved";
 
-    /// <summary>Two names that differ in nothing, or in case alone.</summary>
+    /// <summary>Two names that differ in nothing, or in case or Unicode normal form alone.</summary>
     public const string PathRepeated = "path-repeated";
 
     /// <summary>A link that leaves the submission; other links are skipped and listed.</summary>

@@ -199,6 +199,7 @@ internal static class BadSubmissions
         Formed("a device's filename", "path-reserved", "holds the name 'aux'", "/files/0", Part("aux", Code)),
         Formed("two files of one path", "path-repeated", "'a.ts' is there twice: send each file once.", "/files/1", Part("a.ts", Code), Part("a.ts", "g()\n")),
         Formed("two files of one path in another case", "path-repeated", "'A.ts' and 'a.ts' differ in case alone", "/files/1", Part("a.ts", Code), Part("A.ts", Code)),
+        Formed("two files of one path in another normal form", "path-repeated", "'e\u0301.ts' and 'é.ts' differ in their Unicode normal form alone", "/files/1", Part("é.ts", Code), Part("e\u0301.ts", Code)),
         Formed("an archive beside a file", "archive-nested", "'b.zip' is an archive within the submission", "/files/1", Part("a.ts", Code), Part("b.zip", "PK")),
         Formed("an archive that is none", "archive-malformed", "it is not a zip archive, or a damaged one", "", Part("b.zip", "PK")),
         Formed("a tar.gz that is none", "archive-malformed", "it is not compressed with gzip", "", Part("b.tar.gz", "PK")),
