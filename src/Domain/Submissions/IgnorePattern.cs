@@ -141,7 +141,8 @@ internal sealed class IgnorePattern
                 return matched != negated;
             }
 
-            if (pattern[i..].StartsWith("[:") && pattern[i..].IndexOf(":]") is > 0 and var close)
+            // One colon does not both begin and end a class.
+            if (pattern[i..].StartsWith("[:") && pattern[i..].IndexOf(":]") is > 1 and var close)
             {
                 matched |= IsOfClass(pattern[(i + 2)..(i + close)], character);
                 i += close + 2;
