@@ -44,7 +44,7 @@ internal static class YamlTree
             return null;
         }
 
-        ReportTabs(text, problems);
+        var lines = ReportTabs(text, problems);
         if (problems.Count > 0)
             return null;
 
@@ -52,7 +52,7 @@ internal static class YamlTree
         var parser = new Parser(scanner);
         var open = new Stack<Branch>();
         YamlItem? root = null;
-        while (Next(parser, scanner, problems) is { } current)
+        while (Next(parser, scanner, lines, problems) is { } current)
         {
             var line = (int)current.Start.Line;
             switch (current)
@@ -108,7 +108,8 @@ internal static class YamlTree
     }
 
     /// <summary>Tabs that indent, which YAML forbids: the parser would report the first of them, and not where it stands.</summary>
-    private static void ReportTabs(string text, DefinitionProblems problems)
+    /// <returns>How many lines there are.</returns>
+    private static int ReportTabs(string text, DefinitionProblems problems)
     {
         var line = 0;
         foreach (var content in text.AsSpan().EnumerateLines())
@@ -117,10 +118,12 @@ internal static class YamlTree
             if (content.TrimStart(' ').StartsWith('\t'))
                 problems.Add("yaml-tab", line, "This line is indented by a tab; use spaces.");
         }
+
+        return line;
     }
 
     /// <summary>The next event up to the end of the stream; null after a fault, which is reported.</summary>
-    private static ParsingEvent? Next(Parser parser, Scanner scanner, DefinitionProblems problems)
+    private static ParsingEvent? Next(Parser parser, Scanner scanner, int lines, DefinitionProblems problems)
     {
         try
         {
@@ -130,16 +133,18 @@ internal static class YamlTree
         catch (YamlException error)
         {
             var start = error.Start.Line < error.End.Line ? $" What is being read here began in line {error.Start.Line}." : "";
-            problems.Add("yaml-syntax", (int)Math.Max(1, error.End.Line), $"This is not valid YAML: {error.Message}{start}");
+            problems.Add("yaml-syntax", Line(error.End), $"This is not valid YAML: {error.Message}{start}");
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
             // The library's answer to some tags and escapes, and to a key inside brackets that are not closed.
-            var line = (int)Math.Max(1, scanner.CurrentPosition.Line);
-            problems.Add("yaml-syntax", line, "This is not valid YAML: look for a bracket or quote without end, a '!' or a '\\'.");
+            problems.Add("yaml-syntax", Line(scanner.CurrentPosition), "This is not valid YAML: look for a bracket or quote without end, a '!' or a '\\'.");
         }
 
         return null;
+
+        // The end of a file without a last line break is a line of its own to the library.
+        int Line(Mark mark) => (int)Math.Clamp(mark.Line, 1, lines);
     }
 
     /// <summary>A list or mapping that is still being read.</summary>

@@ -177,6 +177,13 @@ public sealed class DefinitionMistakes
     }
 
     [Fact]
+    public void What_is_missing_at_the_end_is_missed_on_the_last_line()
+    {
+        var problem = Assert.Single(AuditDefinitionReader.Read(SmallDefinition.File, "id: small\nsections: [").Problems);
+        Assert.Equal(("yaml-syntax", $"{SmallDefinition.File}:2"), (problem.Code, problem.Pointer));
+    }
+
+    [Fact]
     public void A_file_that_is_too_long_is_not_read()
     {
         var text = SmallDefinition.Text + "#" + new string('x', AuditDefinitionReader.LongestText);
