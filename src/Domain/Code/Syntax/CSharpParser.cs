@@ -579,7 +579,7 @@ internal sealed class CSharpParser(string text, Lexemes lexemes) : BraceParser(t
     protected override Argument ParseEntry(out bool hasKey)
     {
         if (!Is("{")) return base.ParseEntry(out hasKey);
-        var inner = ParseObject();
+        var inner = Nested(ParseObject);
         hasKey = inner is ListExpression { Items: [LiteralExpression { Kind: LiteralKind.String }, _] };
         return inner is ListExpression { Items: [var key, var value] }
             ? new Argument((key as LiteralExpression)?.Value, value, false)

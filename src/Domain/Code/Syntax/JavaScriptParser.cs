@@ -535,9 +535,10 @@ internal sealed partial class JavaScriptParser(string text, Lexemes lexemes, boo
         var start = Current.Start;
         var isAsync = false;
         var first = At;
-        while ((Is("async") || Is("get") || Is("set")) && (IsWordAt(At + 1) || IsAt(At + 1, "[") || IsAt(At + 1, "*")))
+        // One, not all that follow each other: what is no method is read again from here.
+        if ((Is("async") || Is("get") || Is("set")) && (IsWordAt(At + 1) || IsAt(At + 1, "[") || IsAt(At + 1, "*")))
         {
-            isAsync |= Is("async");
+            isAsync = Is("async");
             Skip();
         }
 

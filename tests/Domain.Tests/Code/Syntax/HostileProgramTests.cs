@@ -81,6 +81,30 @@ public sealed class HostileProgramTests
         AssertGrowth(Memory(small, language), Memory(large, language), 400_000);
     }
 
+    [Theory]
+    [InlineData(Language.TypeScript, "x = { a ", "async ")]
+    [InlineData(Language.TypeScript, "f({ a: 1 ", "get ")]
+    [InlineData(Language.TypeScript, "class A { ", "set ")]
+    [InlineData(Language.TypeScript, "class A { b = { c ", "async get ")]
+    [InlineData(Language.CSharp, "x = new A { ", "{ ")]
+    public void Work_grows_no_faster_than_what_stands_within(Language language, string before, string repeated)
+    {
+        var (small, large) = (before + string.Concat(Enumerable.Repeat(repeated, 1_000)), before + string.Concat(Enumerable.Repeat(repeated, 4_000)));
+        AssertGrowth(Steps(small, language), Steps(large, language), 5_000);
+    }
+
+    [Theory]
+    [InlineData("x = new A ", "{ ")]
+    [InlineData("x = new A ", "{{")]
+    [InlineData("x = new A { ", "{ a, ")]
+    [InlineData("x = new A { ", "[a] = { ")]
+    [InlineData("x = ", "new A { B = ")]
+    public void Initializers_within_each_other_need_no_more_stack_than_there_is(string before, string repeated)
+    {
+        var gap = Analyze(before + string.Concat(Enumerable.Repeat(repeated, 100_000)), Language.CSharp).Gap;
+        Assert.DoesNotContain("broke", gap ?? "", StringComparison.Ordinal);
+    }
+
     /// <summary>What recognisers follow to the value of a variable: keys, texts, tables, rows, prices, times, limits, options.</summary>
     public static TheoryData<string> Uses =>
     [
