@@ -34,6 +34,8 @@ internal static class FormIntake
             {
                 parts++;
                 if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ||
+                    // The framework breaks on a filename* without a value.
+                    disposition.Parameters.Any(parameter => parameter.Name.Equals("filename*", StringComparison.OrdinalIgnoreCase) && !parameter.Value.HasValue) ||
                     !disposition.IsFormDisposition() && !disposition.IsFileDisposition())
                     return Malformed($"Part {parts} has no Content-Disposition of form-data with a name, or the form ends before it.");
                 if (FileName(disposition) is { } path)
