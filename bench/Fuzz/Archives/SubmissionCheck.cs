@@ -10,7 +10,10 @@ internal static class SubmissionCheck
 {
     public static readonly SubmissionLimits Limits = new()
     {
-        ExpandedBytes = 1 << 20, FileBytes = 64 << 10, Files = 100, PathCharacters = 200,
+        ExpandedBytes = 1 << 20,
+        FileBytes = 64 << 10,
+        Files = 100,
+        PathCharacters = 200,
     };
 
     /// <summary>Reads it to its end and checks it.</summary>

@@ -154,7 +154,12 @@ internal sealed class EventsTarget : FuzzTarget
     {
         var record = new AuditRecord
         {
-            Id = audit.Audit, Audit = "metered-billing", Options = new AuditOptions(), State = state, CreatedAt = DateTimeOffset.UnixEpoch, Submission = new AuditedSubmission(1, 1, 1, 0),
+            Id = audit.Audit,
+            Audit = "metered-billing",
+            Options = new AuditOptions(),
+            State = state,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            Submission = new AuditedSubmission(1, 1, 1, 0),
         };
         _api.Stores.Records.CreateAsync(audit, record, CancellationToken.None).GetAwaiter().GetResult();
     }
