@@ -1,6 +1,6 @@
 using Claudit.Bench.Load;
 
-// dotnet run -c Release --project bench/Load -- small|large [FOLDER]|many|clients|growth
+// dotnet run -c Release --project bench/Load -- small|large [FOLDER]|many|clients|growth|intake
 // Prints how fast Claudit is on this machine; docs/performance.md says what the figures were elsewhere.
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}");
 switch (args)
@@ -25,8 +25,11 @@ switch (args)
     case [Growth.Single, var megabytes]:
         await Growth.MeasureSingleAsync(int.Parse(megabytes, null));
         break;
+    case ["intake"]:
+        await Intake.MeasureAsync();
+        break;
     default:
-        Console.Error.WriteLine("Name what to measure: small, large, many, clients or growth.");
+        Console.Error.WriteLine("Name what to measure: small, large, many, clients, growth or intake.");
         return 2;
 }
 
