@@ -66,7 +66,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Whether a submission is answered as it should be. That an audit begins with it does not count.</summary>
     public async Task<bool> TakesInAsync(HttpContent content, string path, int status)
     {
-        using var answer = await _http.PostAsync(path, content);
+        using var answer = await Http.PostAsync(path, content);
         return (int)answer.StatusCode == status;
     }
 

@@ -26,6 +26,8 @@ internal sealed class GrowingLog : IProgressLog
     /// <param name="there">How many events there are; with all of them the audit has ended.</param>
     public void Restart(int seed, int there) => (_random, _there, _patience) = (new Random(seed), there, 5);
 
+    public Task CreateAsync(AuditKey audit, NewProgressEvent first, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task AppendAsync(AuditKey audit, IReadOnlyList<NewProgressEvent> events, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ImmutableArray<ProgressEvent>> ReadAsync(AuditKey audit, long after, CancellationToken cancel)

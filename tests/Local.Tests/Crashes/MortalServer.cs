@@ -8,7 +8,7 @@ namespace Claudit.Crashes;
 internal sealed class MortalServer(string data, Random random, params (string Name, string Value)[] environment)
 {
     private const int FewestWrites = 8;
-    private const int MostWrites = 40;
+    private const int MostWrites = 30;
 
     // Every fourth is killed by the clock instead, most of these before they serve.
     private const int Early = 4;
