@@ -183,7 +183,7 @@ internal sealed class TableCalls : Recogniser
     private static void OfModelBuilder(CallExpression call, Callee callee, Moment moment)
     {
         var chain = Chain.Of(call, moment);
-        var keys = callee.Last == "IsUnique" ? chain.Links.LastOrDefault(link => link.Name == "HasIndex") : chain.Links[^1];
+        var keys = callee.Last == "IsUnique" ? chain.Links.LastOrDefault(link => link.Name == "HasIndex") : chain.Links is [.., var last] ? last : default;
         if (keys.Call is null || (callee.Last == "IsUnique" && call.Arguments is [{ Value: LiteralExpression { Value: "false" } }])) return;
         var text = moment.Tree.File.Text;
         var entity = chain.Links.FirstOrDefault(link => link.Name == "Entity").Call

@@ -36,6 +36,7 @@ public sealed class TablesTests
     [InlineData("class C { void F(ModelBuilder m) { m.Entity<UsageEvent>(b => { b.HasKey(e => e.Id); b.HasIndex(e => e.Key).IsUnique(); }); } }", "usage_event() unique id ;; usage_event() unique key")]
     [InlineData("class C : IEntityTypeConfiguration<UsageEvent> { public void Configure(EntityTypeBuilder<UsageEvent> builder) { builder.HasIndex(e => e.Key).IsUnique(); } }", "usage_event() unique key")]
     [InlineData("class M { void Up(MigrationBuilder b) { b.CreateIndex(name: \"ix\", table: \"UsageEvents\", column: \"Key\", unique: true); } }", "usage_events() unique key")]
+    [InlineData("class C { void F() { var key = new HasKey(); (new HasIndex } }", "")]
     [InlineData("class Plain { public Guid Id { get; set; } }", "")]
     [InlineData("class Message { public Guid Id { get; set; } } class C { public DbSet<Message> Processed { get; set; } }", "message(id) unique id ;; processed(id) unique id")]
     [InlineData("class Message { public Guid MessageId { get; set; } } class C { public DbSet<Message> Messages => Set<Message>(); }", "message(message_id) unique message_id ;; messages(message_id) unique message_id")]
