@@ -39,12 +39,13 @@ internal static class Intake
         try
         {
             await using var server = await Server.StartAsync(
-                ("DOTNET_GCHeapHardLimit", (mebibytes << 20).ToString("X", CultureInfo.InvariantCulture)), ("DOTNET_gcServer", "0"),
+                ("DOTNET_GCHeapHardLimit", (mebibytes << 20).ToString("X", CultureInfo.InvariantCulture)), ("DOTNET_gcServer", "0"), ("Logging__LogLevel__Default", "None"),
                 ("Claudit__Limits__RequestBytes", IntakeBody.LongestRequest.ToString(CultureInfo.InvariantCulture)),
                 ("Claudit__Limits__FileBytes", Math.Max(body.Status == 202 ? body.LargestFile : 0, new SubmissionLimits().FileBytes).ToString(CultureInfo.InvariantCulture)));
             await using var stream = File.OpenRead(file);
             using var content = new StreamContent(stream) { Headers = { ContentType = MediaTypeHeaderValue.Parse(body.MediaType) } };
-            return await server.TakesInAsync(content, body.Path, body.Status) ? server.PeakMebibytes : null;
+            using var answer = await server.Http.PostAsync(body.Path, content);
+            return (int)answer.StatusCode == body.Status ? server.PeakMebibytes : null;
         }
         catch (Exception error) when (error is HttpRequestException or InvalidOperationException or IOException)
         {

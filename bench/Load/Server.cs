@@ -63,13 +63,6 @@ internal sealed class Server : IAsyncDisposable
         throw new InvalidOperationException("The stream ended before the audit did.");
     }
 
-    /// <summary>Whether a submission is answered as it should be. That an audit begins with it does not count.</summary>
-    public async Task<bool> TakesInAsync(HttpContent content, string path, int status)
-    {
-        using var answer = await Http.PostAsync(path, content);
-        return (int)answer.StatusCode == status;
-    }
-
     public async ValueTask DisposeAsync()
     {
         Process.Kill();
