@@ -12,6 +12,7 @@ public sealed class RefusedWrites : IAsyncDisposable
     private const int MebibytesOfDisk = 4;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("claudit-full-");
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClauditHost? _host;
     private bool _isMounted;
@@ -64,6 +65,7 @@ public sealed class RefusedWrites : IAsyncDisposable
         _host = start.Host!;
         using var client = new ApiClient(_host.Addresses[0], _host.Routes);
         var running = await client.StartAsync();
+        await _reached.Task.WaitAsync(Cancel);
 
         refuse();
         var refused = await client.PostAsync("/audits", Small(), ("Idempotency-Key", "key"));
@@ -99,6 +101,7 @@ public sealed class RefusedWrites : IAsyncDisposable
         var audit = activities.Find(AuditWorkflow.AuditSection);
         activities.Add(AuditWorkflow.AuditSection, async (input, cancel) =>
         {
+            _reached.TrySetResult();
             await _letGo.Task.WaitAsync(cancel);
             return await audit(input, cancel);
         });
