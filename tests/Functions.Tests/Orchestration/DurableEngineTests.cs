@@ -73,22 +73,15 @@ public sealed class DurableEngineTests : AuditEngineContract
     [Fact]
     public async Task What_a_step_stores_after_its_canceled_audit_has_ended_is_deleted_by_that_step()
     {
-        var (reached, release, stored) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        await using var server = Server(Objects, Log, Time, table => table.Add(AuditWorkflow.Analyze, async (input, _) =>
-        {
-            reached.TrySetResult();
-            await release.Task;
-            await Objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
-            stored.TrySetResult();
-            return 1;
-        }));
+        var step = new LateStep(Objects);
+        await using var server = Server(Objects, Log, Time, table => table.Add(AuditWorkflow.Analyze, step.AnalyzeAsync));
         var audit = AuditServer.Key((await server.StartAsync()).Id);
-        await reached.Task.WaitAsync(Cancel);
+        await step.Reached.Task.WaitAsync(Cancel);
         await server.Service.CancelAsync(audit, Cancel);
         Assert.Equal(AuditState.Canceled, (await server.EndAsync(audit.Audit)).State);
 
-        release.SetResult();
-        await stored.Task.WaitAsync(Cancel);
+        step.Release.SetResult();
+        await step.Stored.Task.WaitAsync(Cancel);
         for (var look = 0; look < 500 && (await Objects.KindsAsync()).Contains("work"); look++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
 
         Assert.DoesNotContain("work", await Objects.KindsAsync());
@@ -98,30 +91,23 @@ public sealed class DurableEngineTests : AuditEngineContract
     public async Task What_a_step_stores_while_its_canceled_audit_is_being_ended_is_deleted()
     {
         var objects = new BlobObjectStore(_container);
-        var (reached, release, stored) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        await using var server = Server(objects, Log, Time, table => table.Add(AuditWorkflow.Analyze, async (input, _) =>
-        {
-            reached.TrySetResult();
-            await release.Task;
-            await objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
-            stored.TrySetResult();
-            return 1;
-        }));
+        var step = new LateStep(objects);
+        await using var server = Server(objects, Log, Time, table => table.Add(AuditWorkflow.Analyze, step.AnalyzeAsync));
         var audit = AuditServer.Key((await server.StartAsync()).Id);
-        await reached.Task.WaitAsync(Cancel);
+        await step.Reached.Task.WaitAsync(Cancel);
 
         // The note of when it expires comes after the deletion of what was stored, and before the record says that it has ended.
         _container.BeforeWrite = async name =>
         {
             if (!name.StartsWith("expiry/", StringComparison.Ordinal)) return;
-            release.TrySetResult();
-            await stored.Task;
+            step.Release.TrySetResult();
+            await step.Stored.Task;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         };
         await server.Service.CancelAsync(audit, Cancel);
         await server.ForgottenAsync();
 
-        Assert.True(stored.Task.IsCompleted);
+        Assert.True(step.Stored.Task.IsCompleted);
         Assert.DoesNotContain(_container.Names, name => name.StartsWith("work/", StringComparison.Ordinal));
     }
 
@@ -147,4 +133,23 @@ public sealed class DurableEngineTests : AuditEngineContract
             Submission = new AuditedSubmission(1, 1, 1, 0),
         },
         Cancel);
+
+    /// <summary>Heeds no cancellation, and stores something when it is released.</summary>
+    private sealed class LateStep(IObjectStore objects)
+    {
+        public TaskCompletionSource Reached { get; } = new();
+
+        public TaskCompletionSource Release { get; } = new();
+
+        public TaskCompletionSource Stored { get; } = new();
+
+        public async Task<int> AnalyzeAsync(ShardInput input, CancellationToken cancel)
+        {
+            Reached.TrySetResult();
+            await Release.Task;
+            await objects.PutAsync(WorkStore.StartClaimOf(input.Audit) + "-late", "facts"u8.ToArray(), WriteCondition.None, CancellationToken.None);
+            Stored.TrySetResult();
+            return 1;
+        }
+    }
 }

@@ -133,7 +133,7 @@ internal abstract class AuditServer : IAsyncDisposable
     /// <summary>Completes when the engine has no audit left.</summary>
     public async Task ForgottenAsync()
     {
-        while (HasUnfinished) await Task.Yield();
+        while (HasUnfinished) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
     }
 
     public abstract ValueTask DisposeAsync();
