@@ -18,7 +18,6 @@ internal sealed class SubmissionPlan
     /// <summary>Paths by their canonical form.</summary>
     private readonly Dictionary<string, string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-
     private SubmissionPlan(SubmissionLimits limits) => _limits = limits;
 
     /// <summary>By place of arrival: the path to read an entry under, or null when it is not read.</summary>

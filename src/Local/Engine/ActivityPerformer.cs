@@ -16,9 +16,6 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
 
     private readonly FairGate<AuditKey> _gate = new(atOnce);
 
-    /// <summary>Whether it may pass when the disk has room again, or is there again.</summary>
-    public static bool IsOfStorage(Exception failure) => failure is IOException or UnauthorizedAccessException;
-
     /// <summary>Null when <paramref name="ended"/> was first.</summary>
     /// <param name="interrupt">Stops the activity.</param>
     public async Task<HistoryEvent?> PerformAsync(
@@ -58,11 +55,11 @@ internal sealed partial class ActivityPerformer(ActivityTable activities, int at
     }
 
     private static bool IsFinal(Exception failure, int attempt, ActivityCall call, TimeSpan tried) =>
-        failure is DamagedObjectException || (attempt >= call.Retry.Attempts && !(IsOfStorage(failure) && tried < StoragePatience));
+        failure is DamagedObjectException || (attempt >= call.Retry.Attempts && !(failure.MayPass() && tried < StoragePatience));
 
     private static string ReasonOf(Exception failure, int attempt) => failure is DamagedObjectException
         ? "what is stored for it on the server's disk is damaged or missing; start the audit again"
-        : IsOfStorage(failure)
+        : failure.MayPass()
         ? $"the server could not use its disk for {StoragePatience.TotalMinutes:0} minutes ({failure.GetType().Name}); start the audit again"
         : $"{failure.GetType().Name}, {attempt} times";
 

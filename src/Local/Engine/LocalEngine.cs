@@ -107,28 +107,9 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
     /// <summary>An audit that has ended leaves no history, and so looks like one that was never begun.</summary>
     private async Task<bool> HasEndedAsync(AuditKey audit, CancellationToken cancel)
     {
-        try
-        {
-            return await _stores.Records.ReadAsync(audit, cancel) is not { } record || record.State.IsEnd();
-        }
-        catch (DamagedObjectException)
-        {
-            // Its workflow finds that out, and ends it.
-            return false;
-        }
-    }
-
-    /// <summary>Null also where it is damaged.</summary>
-    private async Task<AuditRecord?> ReadableRecordAsync(AuditKey audit)
-    {
-        try
-        {
-            return await _stores.Records.ReadAsync(audit, _stop.Token);
-        }
-        catch (DamagedObjectException)
-        {
-            return null;
-        }
+        var (record, isDamaged) = await _stores.Records.TryReadAsync(audit, cancel);
+        // That a record is damaged its workflow finds out, and ends it.
+        return !isDamaged && (record is null || record.State.IsEnd());
     }
 
     private async Task SweepAsync(bool nothingIsAdmitted, CancellationToken cancel)
@@ -138,10 +119,9 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         {
             await _sweeper.SweepAsync(nothingIsAdmitted, cancel);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (AggregateException)
         {
-            // What cannot be swept keeps no server from starting.
-            Log.SweepFailed(_logger, failure.GetType().Name, failure.StackTrace);
+            // The sweeper has told each part of it; what cannot be swept keeps no server from starting.
         }
     }
 
@@ -150,7 +130,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         var startOver = false;
         try
         {
-            var record = await ReadableRecordAsync(audit);
+            var (record, _) = await _stores.Records.TryReadAsync(audit, _stop.Token);
             if (record is { CancelRequested: true }) running.Cancel();
             using var traced = AuditTelemetry.StartAudit(audit, record?.Trace);
             await InTurnAsync(audit, running);
@@ -289,7 +269,7 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         [LoggerMessage(11, LogLevel.Warning, "Audit {Audit} starts over: {Reason}")]
         public static partial void StartsOver(ILogger logger, string audit, string reason);
 
-        [LoggerMessage(12, LogLevel.Error, "Looking for expired audits and strays failed with {Failure}: {Trace}")]
+        [LoggerMessage(12, LogLevel.Error, "Looking for unfinished audits failed with {Failure}: {Trace}")]
         public static partial void SweepFailed(ILogger logger, string failure, string? trace);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
                 await history.AppendAsync(audit, number, told, stop);
                 return;
             }
-            catch (Exception trouble) when (ActivityPerformer.IsOfStorage(trouble))
+            catch (Exception trouble) when (trouble.MayPass())
             {
                 await Task.Delay(RetryPolicy.Unending.WaitAfter(attempt), time, stop);
             }

@@ -8,9 +8,9 @@ using Claudit.Storage;
 namespace Claudit.Local.Storage;
 
 /// <summary>
-/// One file an object, in folders by the key's segments. An object is written to a temporary name, flushed and renamed. Its first
-/// line is its version and a checksum of it and the content, so that what a disk has lost or changed is told and not taken for what was written; a file's name ends in <c>~</c>, which no key can, so that an object may be called like a folder. It
-/// belongs to one process.
+/// One file an object, in folders by the key's segments. An object is written to a temporary name, flushed and renamed. Its first line is
+/// its version and a checksum of it and the content, so that what a disk has lost or changed is told and not taken for what was written; a
+/// file's name ends in <c>~</c>, which no key can, so that an object may be called like a folder. It belongs to one process.
 /// </summary>
 public sealed class FileObjectStore : IObjectStore
 {
@@ -39,18 +39,26 @@ public sealed class FileObjectStore : IObjectStore
     public Task<StoredObject?> GetAsync(string key, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(Read(key) is { } whole ? new StoredObject(whole.AsMemory(HeaderLength), VersionIn(whole)) : null);
+    }
+
+    /// <summary>Reads the whole object first: what of it is damaged shows only then.</summary>
+    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult<Stream?>(Read(key) is { } whole ? new MemoryStream(whole, HeaderLength, whole.Length - HeaderLength, writable: false) : null);
+    }
+
+    private byte[]? Read(string key)
+    {
         using var file = Open(FileOf(key));
-        if (file is null) return Task.FromResult<StoredObject?>(null);
+        if (file is null) return null;
         var whole = new byte[file.Length];
         var length = file.ReadAtLeast(whole, whole.Length, throwOnEndOfStream: false);
         if (length < HeaderLength || !Header(VersionIn(whole), whole.AsSpan(HeaderLength, length - HeaderLength)).AsSpan().SequenceEqual(whole.AsSpan(0, HeaderLength)))
             throw new DamagedObjectException(key);
-        return Task.FromResult<StoredObject?>(new StoredObject(whole.AsMemory(HeaderLength), VersionIn(whole)));
+        return whole;
     }
-
-    /// <summary>Reads the whole object first: what of it is damaged shows only then.</summary>
-    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancel) =>
-        await GetAsync(key, cancel) is { } found ? new MemoryStream(found.Content.ToArray(), writable: false) : null;
 
     public Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancel)
     {

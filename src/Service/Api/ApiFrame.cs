@@ -51,7 +51,7 @@ internal sealed partial class ApiFrame(ApiOptions options, ILogger logger)
                 ProblemTypes.StorageDamaged,
                 "What the server has stored of it is damaged, and asking again does not help: erase the audit, and start another with a new Idempotency-Key.");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error.MayPass())
         {
             Log.Unavailable(logger, route, RequestIdOf(request.HttpContext), error.GetType(), error.HResult, error.StackTrace);
             return ProblemAnswer.Of(

@@ -18,8 +18,11 @@ public sealed class AuditErasure(AuditStores stores)
         if (record.ExpiresAt is { } expiresAt) await stores.Expiry.RemoveAsync(audit, expiresAt, cancel);
     }
 
-    /// <summary>The same for an audit whose record cannot be read, which tells where else its id stands; what tells when it expires goes when it does.</summary>
-    public async Task EraseDamagedAsync(AuditKey audit, CancellationToken cancel)
+    /// <summary>
+    /// The same for an audit without a record that can be read, which tells where else its id stands; what tells when it expires goes when
+    /// it does. Its source goes last, as it is what leads the sweep here.
+    /// </summary>
+    public async Task EraseWithoutRecordAsync(AuditKey audit, CancellationToken cancel)
     {
         await stores.Log.DeleteAsync(audit, cancel);
         await stores.Index.RemoveAsync(audit, cancel);

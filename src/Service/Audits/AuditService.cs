@@ -96,7 +96,7 @@ public sealed class AuditService(
         catch (DamagedObjectException)
         {
             await engine.CancelAsync(audit, cancel);
-            await new AuditErasure(stores).EraseDamagedAsync(audit, cancel);
+            await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);
             return;
         }
 

@@ -14,6 +14,19 @@ public sealed class AuditRecordStore(IObjectStore objects)
     public Task<AuditRecord?> ReadAsync(AuditKey audit, CancellationToken cancel) =>
         objects.ReadAsync(Key(audit), StorageJson.Default.AuditRecord, cancel);
 
+    /// <summary>The record where there is one that can be read, or that what is stored of it is damaged.</summary>
+    public async Task<(AuditRecord? Record, bool IsDamaged)> TryReadAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return (await ReadAsync(audit, cancel), false);
+        }
+        catch (DamagedObjectException)
+        {
+            return (null, true);
+        }
+    }
+
     /// <summary>
     /// Applies <paramref name="change"/>, again on the newer record when somebody else was faster, and gives what is stored then. Null
     /// when there is no such audit.

@@ -43,33 +43,11 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
         if (await engine.IsRunningAsync(audit, cancel)) return;
         // Asked before the record, which an audit that arrives now has by then.
         var isArriving = !nothingIsAdmitted && await stores.Work.IsArrivingAsync(audit, cancel);
-        var isDamaged = await IsDamagedAsync(audit, cancel);
-        var record = isDamaged ? null : await stores.Records.ReadAsync(audit, cancel);
+        var (record, isDamaged) = await stores.Records.TryReadAsync(audit, cancel);
         // A workflow without a readable record finds that out, and ends.
         if (isDamaged || (record is not null && !record.State.IsEnd())) await engine.SubmitAsync(audit, cancel);
         else if (record is not null) await stores.Work.DeleteAsync(audit, cancel);
-        else if (!isArriving) await DeleteStrayAsync(audit, cancel);
-    }
-
-    /// <summary>Deletes what was left of an audit that was not admitted: its source goes last, as it is what leads here.</summary>
-    private async Task DeleteStrayAsync(AuditKey audit, CancellationToken cancel)
-    {
-        await stores.Log.DeleteAsync(audit, cancel);
-        await stores.Index.RemoveAsync(audit, cancel);
-        await stores.Work.DeleteAsync(audit, cancel);
-    }
-
-    private async Task<bool> IsDamagedAsync(AuditKey audit, CancellationToken cancel)
-    {
-        try
-        {
-            await stores.Records.ReadAsync(audit, cancel);
-            return false;
-        }
-        catch (DamagedObjectException)
-        {
-            return true;
-        }
+        else if (!isArriving) await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);
     }
 
     private async Task EraseExpiredAsync(CancellationToken cancel)
@@ -80,9 +58,9 @@ public sealed partial class AuditSweeper(AuditStores stores, IAuditEngine engine
 
     private async Task EraseExpiredAsync(AuditKey audit, DateTimeOffset at, CancellationToken cancel)
     {
-        if (await IsDamagedAsync(audit, cancel)) await new AuditErasure(stores).EraseDamagedAsync(audit, cancel);
-        else if (await stores.Records.ReadAsync(audit, cancel) is { } record && record.State.IsEnd())
-            await new AuditErasure(stores).EraseAsync(audit, record, cancel);
+        var (record, isDamaged) = await stores.Records.TryReadAsync(audit, cancel);
+        if (isDamaged) await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);
+        else if (record is not null && record.State.IsEnd()) await new AuditErasure(stores).EraseAsync(audit, record, cancel);
         await stores.Expiry.RemoveAsync(audit, at, cancel);
     }
 

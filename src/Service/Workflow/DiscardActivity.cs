@@ -19,12 +19,8 @@ public sealed class DiscardActivity(
         var audit = ending.Audit;
         linked.Evict(audit);
         await stores.Work.DeleteAsync(audit, cancel);
-        AuditRecord? running;
-        try
-        {
-            running = await stores.Records.ReadAsync(audit, cancel);
-        }
-        catch (DamagedObjectException)
+        var (running, isDamaged) = await stores.Records.TryReadAsync(audit, cancel);
+        if (isDamaged)
         {
             // Who asks for it is told so, until it expires or is erased.
             await stores.Expiry.AddAsync(audit, ending.At + settings.Retention, cancel);

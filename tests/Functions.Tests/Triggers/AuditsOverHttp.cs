@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Claudit.Fakes;
+using Claudit.Storage;
 using Claudit.Telemetry;
 using Xunit;
 
@@ -135,6 +136,25 @@ public sealed class AuditsOverHttp
     }
 
     [Fact]
+    public async Task Who_follows_an_audit_whose_record_has_ended_and_whose_log_has_not_is_told_its_end()
+    {
+        await using var server = await FunctionsServer.StartAsync();
+        var id = await StartAsync(server);
+        await server.Durable.EndOf(id);
+        var audit = new AuditKey("default", id);
+        var events = await server.Stores.Log.ReadAsync(audit, 0, Cancel);
+        await server.Stores.Log.DeleteAsync(audit, Cancel);
+        await server.Stores.Log.CreateAsync(audit, Again(events[0]), Cancel);
+
+        using var poll = await server.Client.GetAsync($"audits/{id}?after=1&wait=1", Cancel);
+        var stream = server.Client.GetStringAsync($"audits/{id}/events?after=1", Cancel);
+        await server.Stores.Log.AppendAsync(audit, [Again(events[^1])], Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, poll.StatusCode);
+        Assert.Contains("id: 2\nevent: end", await stream);
+    }
+
+    [Fact]
     public async Task An_erased_audit_leaves_its_usage_alone()
     {
         await using var server = await FunctionsServer.StartAsync();
@@ -156,6 +176,8 @@ public sealed class AuditsOverHttp
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("id").GetString()!;
     }
+
+    private static NewProgressEvent Again(ProgressEvent stored) => new(stored.Type, stored.Type, stored.Data);
 
     private static async Task<JsonElement> StatusAsync(FunctionsServer server, string id) =>
         JsonDocument.Parse(await server.Client.GetStringAsync($"audits/{id}", Cancel)).RootElement;
