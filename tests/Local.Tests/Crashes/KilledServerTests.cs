@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Claudit.Api;
 using Claudit.Storage;
 using Xunit;
@@ -80,6 +81,32 @@ public sealed class KilledServerTests : IDisposable
         await second.KillAsync(Cancel);
         Assert.Equal(("end", """{"state":"canceled"}"""), (last?.Type, last?.Data));
         Assert.Empty(Traces.Of(large.Canary, data));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_asked_to_stop_does_so_and_its_clients_follow_the_audit_to_its_end_on_the_next_one()
+    {
+        var large = Submission.Large(300, new Random(Seed));
+        var undisturbed = await Followed.UndisturbedAsync(Path.Combine(_folder.Path, "undisturbed"), [large], SmallShards);
+        var data = Path.Combine(_folder.Path, "stopped");
+        var whereabouts = new Whereabouts();
+        using var client = new PatientClient(whereabouts);
+        using var first = ServerProcess.Start(data, SmallShards);
+        whereabouts.Up((await first.Address)!);
+        var id = await client.StartAsync(large);
+        var following = client.FollowAsync(id);
+        var running = JsonElement.Parse(await client.GetAsync($"/audits/{id}?after=2&wait=20"));
+
+        whereabouts.Lost();
+        Assert.Equal(0, await first.StopAsync(Cancel));
+        Assert.Equal("", await first.Error);
+        using var second = ServerProcess.Start(data, SmallShards);
+        whereabouts.Up((await second.Address)!);
+        var followed = new Followed(large, id, await following);
+        await second.KillAsync(Cancel);
+
+        Assert.Equal("running", running.GetProperty("state").GetString());
+        Assert.Empty(await Loss.FindAsync(data, [followed], undisturbed));
     }
 
     [Fact]

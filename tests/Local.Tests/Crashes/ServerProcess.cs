@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Claudit.Commands;
 
 namespace Claudit.Crashes;
@@ -48,6 +49,14 @@ internal sealed class ServerProcess : IDisposable
     {
         _process.Kill();
         return _process.WaitForExitAsync(cancel);
+    }
+
+    /// <summary>SIGTERM: asks it to stop, and gives its exit code when it has.</summary>
+    public async Task<int> StopAsync(CancellationToken cancel)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancel);
+        return await EndAsync(cancel);
     }
 
     public void Dispose()
