@@ -15,13 +15,14 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
     private const int MostLostStarts = 8;
 
     private readonly Channel<HistoryEvent> _happened = Channel.CreateUnbounded<HistoryEvent>(new() { SingleReader = true });
+    private readonly List<Task> _begun = [];
 
     /// <summary>Asks the workflow to stop; may be called at any time, and again.</summary>
     public void Cancel() =>
         _happened.Writer.TryWrite(new HistoryEvent(HistoryKind.Raised, 0, AuditWorkflow.CancelEvent, time.GetUtcNow()));
 
     /// <param name="stored">Its history, as it stands.</param>
-    /// <param name="stop">Leaves the workflow where it is, to be run again later.</param>
+    /// <param name="stop">Leaves the workflow where it is, to be run again later, once none of its steps runs any more.</param>
     /// <exception cref="HistoryMismatchException">The stored history is of another version of the workflow.</exception>
     public async Task RunAsync(IReadOnlyList<HistoryEvent> stored, CancellationToken stop)
     {
@@ -54,9 +55,11 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
                 if (IsCancel(next)) await interrupt.CancelAsync();
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && isUntouched)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await NoteAsync(HistoryKind.Left);
+            // Steps that are stopped may be writing still.
+            await Task.WhenAll(_begun);
+            if (isUntouched) await NoteAsync(HistoryKind.Left);
             throw;
         }
         finally
@@ -97,7 +100,7 @@ internal sealed class WorkflowRun(AuditKey audit, bool isTakenUp, HistoryStore h
             DelayCall delay => ElapseAsync(delay, ended),
             _ => throw new InvalidOperationException("Nothing is known to do for such a call."),
         };
-        _ = ReportAsync(happening);
+        _begun.Add(ReportAsync(happening));
     }
 
     private void GiveUp(OpenCall call, int lostStarts) => _happened.Writer.TryWrite(new HistoryEvent(

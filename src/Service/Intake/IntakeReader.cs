@@ -31,22 +31,22 @@ internal sealed class IntakeReader(ApiOptions options, SubmissionLimits limits)
     private async Task<AuditIntake> ReadAsync(HttpRequest request, MediaTypeHeaderValue type, BoundedBody body, CancellationToken cancel)
     {
         var mediaType = type.MediaType.Value!.ToLowerInvariant();
-        var isForm = mediaType == "multipart/form-data";
-        if ((isForm || mediaType == "application/json") && request.Query.Keys.FirstOrDefault(name => Query.Contains(name)) is { } misplaced)
+        if (mediaType is "multipart/form-data" or "application/json" && request.Query.Keys.FirstOrDefault(name => Query.Contains(name)) is { } misplaced)
         {
             return AuditIntake.Refused(new Problem(
                 ProblemTypes.ParameterUnknown.Code, $"?{misplaced}", $"With {mediaType}, '{misplaced}' belongs into the body."));
         }
 
-        if (mediaType == "application/json") return await JsonIntake.ReadAsync(body, cancel);
-
         var spool = new Spool(options.SpoolFolder, options.SpoolThreshold);
         var handedOn = false;
         try
         {
-            var intake = isForm
-                ? await FormIntake.ReadAsync(body, HeaderUtilities.RemoveQuotes(type.Boundary).Value, spool, limits, cancel)
-                : await WholeAsync(request, mediaType, body, spool, cancel);
+            var intake = mediaType switch
+            {
+                "application/json" => await JsonIntake.ReadAsync(body, spool, limits, cancel),
+                "multipart/form-data" => await FormIntake.ReadAsync(body, HeaderUtilities.RemoveQuotes(type.Boundary).Value, spool, limits, cancel),
+                _ => await WholeAsync(request, mediaType, body, spool, cancel),
+            };
             handedOn = intake.Problems.IsEmpty;
             return intake;
         }

@@ -1,25 +1,40 @@
+using System.Text;
 using System.Text.Json;
 using Claudit.Api;
 using Claudit.Audits;
+using Claudit.Submissions;
 
 namespace Claudit.Intake;
 
-/// <summary>Reads <c>{audit, files: [{path, content}], options}</c> and notes all that is wrong with it at once.</summary>
+/// <summary>
+/// Reads <c>{audit, files: [{path, content}], options}</c> as it arrives and notes all that is wrong with it at once. Of the code no more is in
+/// memory than the file that is just read.
+/// </summary>
 internal static class JsonIntake
 {
-    public static async Task<AuditIntake> ReadAsync(BoundedBody body, CancellationToken cancel)
+    private const int FirstBytes = 64 << 10;
+
+    public static async Task<AuditIntake> ReadAsync(BoundedBody body, Spool spool, SubmissionLimits limits, CancellationToken cancel)
     {
-        var bytes = new MemoryStream();
-        await body.CopyToAsync(bytes, cancel);
-        if (JsonBody.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), out var problem) is not { } document)
-            return AuditIntake.Refused(problem!);
+        var request = new JsonRequest(limits.Files, spool.Length);
+        var buffer = new byte[FirstBytes];
+        var filled = 0;
+        for (var isFirst = true; ; isFirst = false)
+        {
+            filled += await body.ReadAtLeastAsync(buffer.AsMemory(filled), buffer.Length - filled, throwOnEndOfStream: false, cancel);
+            var isLast = filled < buffer.Length;
+            var mark = isFirst && buffer.AsSpan(0, filled).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            if (!request.TryTake(buffer.AsSpan(mark, filled - mark), isLast, out var consumed, out var problem)) return AuditIntake.Refused(problem!);
+            await spool.AppendAsync(request.Content, cancel);
+            request.ForgetContent();
+            if (isLast) break;
+            // A value that does not fit is looked at again only once twice as much of it is there.
+            if (mark + consumed == 0) Array.Resize(ref buffer, 2 * buffer.Length);
+            filled -= mark + consumed;
+            buffer.AsSpan(mark + consumed, filled).CopyTo(buffer);
+        }
 
-        var fields = new RequestFields();
-        if (Read(document.RootElement, fields) is { } request && fields.Problems.Count == 0)
-            return AuditIntake.Of(request, new JsonFiles(document.RootElement.GetProperty("files")), document);
-
-        document.Dispose();
-        return AuditIntake.Refused([.. fields.Problems]);
+        return request.Complete() is { } start ? AuditIntake.Of(start, request.Files(spool), spool) : AuditIntake.Refused([.. request.Problems]);
     }
 
     /// <summary>What is to be audited, of a request whose files come some other way. Null when that is not said.</summary>
@@ -34,56 +49,5 @@ internal static class JsonIntake
         }
 
         return fields.Text(named, "/audit", ProblemTypes.PropertyMalformed) is { } id ? new StartAudit { Audit = id, Options = read } : null;
-    }
-
-    private static StartAudit? Read(JsonElement root, RequestFields fields)
-    {
-        if (!fields.IsObject(root, "", ProblemTypes.PropertyMalformed)) return null;
-        var values = Values(root, "", ["audit", "files", "options"], fields);
-        if (values[1] is not { } files)
-            fields.Add(ProblemTypes.PropertyMissing, "/files", "Send the code as 'files': [{\"path\": …, \"content\": …}].");
-        else if (fields.IsArray(files, "/files", ProblemTypes.PropertyMalformed))
-            CheckFiles(files, fields);
-        return ReadRequest(values[0], values[2], fields);
-    }
-
-    private static void CheckFiles(JsonElement files, RequestFields fields)
-    {
-        foreach (var (index, file) in files.EnumerateArray().Index())
-        {
-            if (fields.Full) return;
-            var pointer = $"/files/{index}";
-            if (!fields.IsObject(file, pointer, ProblemTypes.PropertyMalformed)) continue;
-            var values = Values(file, pointer, ["path", "content"], fields);
-            CheckText(values[0], "path", pointer, fields);
-            CheckText(values[1], "content", pointer, fields);
-        }
-    }
-
-    private static void CheckText(JsonElement? text, string name, string pointer, RequestFields fields)
-    {
-        if (text is { } value) fields.Text(value, $"{pointer}/{name}", ProblemTypes.PropertyMalformed);
-        else fields.Add(ProblemTypes.PropertyMissing, $"{pointer}/{name}", $"Give the file a '{name}'.");
-    }
-
-    /// <summary>The values of the known properties in their order, null for one that is missing. Any other property is noted.</summary>
-    private static JsonElement?[] Values(JsonElement element, string pointer, string[] known, RequestFields fields)
-    {
-        var values = new JsonElement?[known.Length];
-        foreach (var (name, value) in fields.Properties(element, pointer))
-        {
-            if (Array.IndexOf(known, name) is >= 0 and var place)
-            {
-                values[place] = value;
-                continue;
-            }
-
-            fields.Add(
-                ProblemTypes.PropertyUnknown,
-                $"{pointer}/{RequestFields.Segment(name)}",
-                $"There is no property '{RequestFields.Quoted(name)}' here: leave it out. There are {string.Join(", ", known)}.");
-        }
-
-        return values;
     }
 }

@@ -32,12 +32,12 @@ internal sealed class RequestFields
             catch (InvalidOperationException)
             {
                 // How the reader tells of half a surrogate pair, or of bytes that are not UTF-8.
-                Add(malformed, pointer, "The string is not valid Unicode: send whole characters in UTF-8.");
+                AddNotUnicode(pointer, malformed);
                 return null;
             }
         }
 
-        Add(malformed, pointer, $"Give a string here, not {NameOf(value.ValueKind)}.");
+        Is(JsonValueKind.String, value.ValueKind, pointer, malformed);
         return null;
     }
 
@@ -69,9 +69,20 @@ internal sealed class RequestFields
         }
     }
 
-    public bool IsObject(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Object, value, pointer, malformed);
+    public bool IsObject(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Object, value.ValueKind, pointer, malformed);
 
-    public bool IsArray(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Array, value, pointer, malformed);
+    public bool IsArray(JsonElement value, string pointer, ProblemType malformed) => Is(JsonValueKind.Array, value.ValueKind, pointer, malformed);
+
+    /// <summary>Whether a value is of a kind; that it is not is noted.</summary>
+    public bool Is(JsonValueKind kind, JsonValueKind given, string pointer, ProblemType malformed)
+    {
+        if (given == kind) return true;
+        Add(malformed, pointer, $"Give {NameOf(kind)} here, not {NameOf(given)}.");
+        return false;
+    }
+
+    public void AddNotUnicode(string pointer, ProblemType malformed) =>
+        Add(malformed, pointer, "The string is not valid Unicode: send whole characters in UTF-8.");
 
     /// <summary>A name as a segment of a JSON pointer (RFC 6901), cut so that an answer stays short.</summary>
     public static string Segment(string name) =>
@@ -86,13 +97,6 @@ internal sealed class RequestFields
         {
             for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) ? '\uFFFD' : from[i];
         });
-    }
-
-    private bool Is(JsonValueKind kind, JsonElement value, string pointer, ProblemType malformed)
-    {
-        if (value.ValueKind == kind) return true;
-        Add(malformed, pointer, $"Give {NameOf(kind)} here, not {NameOf(value.ValueKind)}.");
-        return false;
     }
 
     private static string NameOf(JsonValueKind kind) => kind switch

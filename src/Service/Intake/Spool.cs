@@ -20,16 +20,23 @@ internal sealed class Spool(string folder, int threshold) : IDisposable
     {
         var start = _content.Position = _content.Length;
         var buffer = new byte[CopyBytes];
-        for (int read; (read = await source.ReadAsync(buffer, cancel)) > 0;)
-        {
-            if (_content is MemoryStream && _content.Length + read > threshold) await MoveToFileAsync(cancel);
-            await _content.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-
+        for (int read; (read = await source.ReadAsync(buffer, cancel)) > 0;) await WriteAsync(buffer.AsMemory(0, read), cancel);
         return _content.Length - start;
     }
 
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        _content.Position = _content.Length;
+        await WriteAsync(bytes, cancel);
+    }
+
     public void Dispose() => _content.Dispose();
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        if (_content is MemoryStream && _content.Length + bytes.Length > threshold) await MoveToFileAsync(cancel);
+        await _content.WriteAsync(bytes, cancel);
+    }
 
     private async Task MoveToFileAsync(CancellationToken cancel)
     {

@@ -162,6 +162,29 @@ public sealed class CrashTests
         Assert.Equal(AuditState.Completed, (await last.EndAsync(Audit)).State);
     }
 
+    [Fact]
+    public async Task When_a_server_has_stopped_none_of_its_steps_runs_any_more()
+    {
+        var running = 0;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = new TestServer(new MemoryObjectStore(), new MemoryProgressLog(TimeProvider.System), change: table => table.Add(AuditWorkflow.Analyze, async (_, cancel) =>
+        {
+            Interlocked.Increment(ref running);
+            reached.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // What it has begun to write takes its time.
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
+            Interlocked.Decrement(ref running);
+            throw new OperationCanceledException(cancel);
+        }));
+        await server.StartAsync();
+        await reached.Task.WaitAsync(Cancel);
+
+        await server.DisposeAsync();
+
+        Assert.Equal(0, running);
+    }
+
     private static void LoseBy(ActivityTable table, string audit, Outage outage)
     {
         var real = table.Find(AuditWorkflow.Analyze);
