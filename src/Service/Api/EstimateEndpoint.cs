@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claudit.Audits;
+using Claudit.Chunking;
 using Claudit.Intake;
 using Claudit.Storage;
 using Claudit.Submissions;
@@ -21,7 +22,13 @@ internal sealed class EstimateEndpoint(ApiServices services, IntakeReader reader
 
         var submission = new SubmissionReader(source, services.Limits);
         var packs = new PackSizes(AuditStores.PackCharacters(services.Settings));
-        foreach (var file in submission.Files(cancel)) packs.Add(file.Text.Length);
+        var tokens = 0L;
+        foreach (var file in submission.Files(cancel))
+        {
+            packs.Add(file.Text.Length);
+            tokens += TokenEstimate.Of(file.Text);
+        }
+
         if (submission.Manifest is not { } manifest) return ProblemAnswer.Of(submission.Problems);
 
         var sections = definition!.TopicsOf(asked.Options).Count();
@@ -29,7 +36,7 @@ internal sealed class EstimateEndpoint(ApiServices services, IntakeReader reader
         var estimate = new Estimate(
             asked.Audit, "embedded", manifest.Files.Length, manifest.Bytes, characters, manifest.Lines, sections,
             PlanActivity.Cut(packs.Sizes, sections, services.Settings).Length,
-            TokenEstimate.Of(characters), ModelCalls: 0, manifest.Skipped, manifest.Masked.Length);
+            EstimatedTokens.Of(tokens), ModelCalls: 0, manifest.Skipped, manifest.Masked.Length);
         return new JsonAnswer(JsonSerializer.SerializeToNode(estimate, ApiJson.Default.Estimate)!);
     }
 }
