@@ -15,6 +15,9 @@ namespace Claudit.Local.Engine;
 /// </summary>
 public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposable
 {
+    // No tenant's, so that it takes turns with them.
+    private const string LaneOfSuspects = "";
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly AuditStores _stores;
@@ -179,9 +182,9 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         var entered = new List<FairGate<string>>();
         try
         {
-            foreach (var gate in GatesOf(stored))
+            foreach (var (gate, lane) in GatesOf(audit, stored))
             {
-                await gate.EnterAsync(audit.Tenant, either.Token);
+                await gate.EnterAsync(lane, either.Token);
                 entered.Add(gate);
             }
         }
@@ -200,8 +203,10 @@ public sealed partial class LocalEngine : IAuditEngine, IHostedService, IDisposa
         }
     }
 
-    /// <summary>An audit that ran when processes were lost may be what they were lost by, or stand beside it: one such runs at a time, so that it shows.</summary>
-    private FairGate<string>[] GatesOf(IReadOnlyList<HistoryEvent> stored) => HistoryStore.LostStarts(stored) < 2 ? [_audits] : [_suspects, _audits];
+    /// <summary>An audit that ran when processes were lost may be what they were lost by, or stand beside it: such a one has all places to itself, so that it shows.</summary>
+    private IEnumerable<(FairGate<string> Gate, string Lane)> GatesOf(AuditKey audit, IReadOnlyList<HistoryEvent> stored) => HistoryStore.LostStarts(stored) < 2
+        ? [(_audits, audit.Tenant)]
+        : [(_suspects, audit.Tenant), .. Enumerable.Repeat((_audits, LaneOfSuspects), _settings.MaxAudits)];
 
     private async Task SweepAtIntervalsAsync()
     {

@@ -35,7 +35,7 @@ internal sealed record Loss(LossKind Kind, string What)
         using (var server = ServerProcess.Start(data))
         {
             using var client = PatientClient.Of((await server.Address)!);
-            foreach (var audit in audits) losses.AddRange((await KindsAsync(client, audit, undisturbed)).Select(kind => new Loss(kind, Describe(audit))));
+            foreach (var audit in audits) losses.AddRange(await OfAsync(client, audit, undisturbed));
             var listed = await client.ListAsync();
             if (!listed.Order().SequenceEqual(audits.Select(audit => audit.Id).Order())) losses.Add(new Loss(LossKind.Doubled, $"{listed.Count} audits are listed"));
             await server.KillAsync(CancellationToken.None);
@@ -47,21 +47,31 @@ internal sealed record Loss(LossKind Kind, string What)
         return losses;
     }
 
-    private static async Task<IEnumerable<LossKind>> KindsAsync(PatientClient client, Followed audit, IReadOnlyDictionary<string, string> undisturbed)
+    private static async Task<IEnumerable<Loss>> OfAsync(PatientClient client, Followed audit, IReadOnlyDictionary<string, string> undisturbed)
     {
-        if (audit.Events[^1].Data != Completed) return [LossKind.Lost];
-        var kinds = new HashSet<LossKind>();
+        var name = audit.Submission.Name;
+        if (audit.Events[^1].Data != Completed)
+            return [new Loss(LossKind.Lost, string.Join(' ', [name, audit.Events[^1].Data, .. audit.Events.Where(entry => entry.Type == "error").Select(entry => entry.Data)]))];
+        var losses = new List<Loss>();
         var report = await client.ReportAsync(audit.Id);
-        if (ReportText.WithoutIdsAndTimes(report) != undisturbed[audit.Submission.Name]) kinds.Add(LossKind.Lost);
+        if (Difference(ReportText.WithoutIdsAndTimes(report), undisturbed[name]) is { } difference) losses.Add(new Loss(LossKind.Lost, $"{name}: {difference}"));
         var reported = JsonElement.Parse(report).GetProperty("sections").EnumerateArray().SelectMany(section => section.GetProperty("findings").EnumerateArray());
         var streamed = audit.Events.Where(entry => entry.Type == "finding").Select(entry => JsonElement.Parse(entry.Data));
-        if (!AreDistinct(reported) || !AreDistinct(streamed) || await client.StartAsync(audit.Submission) != audit.Id) kinds.Add(LossKind.Doubled);
-        if (!HasEvery(audit.Events) || !audit.Events.SequenceEqual(await client.FollowAsync(audit.Id))) kinds.Add(LossKind.Misnumbered);
-        return kinds;
+        if (!AreDistinct(reported) || !AreDistinct(streamed) || await client.StartAsync(audit.Submission) != audit.Id) losses.Add(new Loss(LossKind.Doubled, name));
+        if (!HasEvery(audit.Events) || !audit.Events.SequenceEqual(await client.FollowAsync(audit.Id))) losses.Add(new Loss(LossKind.Misnumbered, name));
+        return losses;
     }
 
-    /// <summary>Its name, and where it failed, why.</summary>
-    private static string Describe(Followed audit) => string.Join(' ', [audit.Submission.Name, .. audit.Events.Where(entry => entry.Type == "error").Select(entry => entry.Data)]);
+    /// <summary>Where two reports differ first; null where they are the same.</summary>
+    private static string? Difference(string report, string undisturbed)
+    {
+        const int Near = 200;
+        if (report == undisturbed) return null;
+        var from = Math.Max(0, report.AsSpan().CommonPrefixLength(undisturbed) - Near);
+        return $"its report has '{Part(report)}', and undisturbed '{Part(undisturbed)}'";
+
+        string Part(string text) => text[Math.Min(from, text.Length)..Math.Min(from + 2 * Near, text.Length)];
+    }
 
     private static bool AreDistinct(IEnumerable<JsonElement> findings)
     {
