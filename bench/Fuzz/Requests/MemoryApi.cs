@@ -3,6 +3,7 @@ using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
 using Claudit.Bench.Fuzz.Archives;
+using Claudit.Intake;
 using Claudit.Storage;
 using Claudit.Workflow;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ internal sealed class MemoryApi
             Limits = SubmissionCheck.Limits with { RequestBytes = 400_000 },
             Options = new ApiOptions { SpoolThreshold = int.MaxValue },
             TenantOf = _ => Tenant,
+            Intakes = new IntakeGate(1, TimeSpan.FromMinutes(1), time),
             Readiness = [],
             Rules = RuleBook.Descriptions,
             Logger = Log,

@@ -4,6 +4,7 @@ using Claudit.Audits;
 using Claudit.Functions.Orchestration;
 using Claudit.Functions.Storage;
 using Claudit.Hosting;
+using Claudit.Intake;
 using Claudit.Metering;
 using Claudit.Storage;
 using Claudit.Telemetry;
@@ -43,6 +44,7 @@ public static class ClauditServices
         services.AddSingleton(provider => ActivityTable.ForAudits(
             provider.GetRequiredService<AuditStores>(), provider.GetRequiredService<UsageOutbox>(), catalog.Find, settings.Audits, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ActivityRunner>();
+        services.AddSingleton(provider => new IntakeGate(settings.Api.IntakesAtOnce, settings.Api.IntakePatience, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ApiOf(provider, settings, catalog));
         services.AddSingleton<HttpApi>();
         return services;
@@ -59,6 +61,7 @@ public static class ClauditServices
             Limits = settings.Limits,
             Options = settings.Api,
             TenantOf = _ => Tenant,
+            Intakes = provider.GetRequiredService<IntakeGate>(),
             Readiness = [StoreProbe.Of(provider.GetRequiredService<IObjectStore>())],
             Rules = RuleBook.Descriptions,
             Logger = provider.GetRequiredService<ILogger<ApiRoutes>>(),

@@ -5,6 +5,7 @@ using Claudit.Analysis.Rules;
 using Claudit.Api;
 using Claudit.Audits;
 using Claudit.Hosting;
+using Claudit.Intake;
 using Claudit.Local.Commands;
 using Claudit.Local.Engine;
 using Claudit.Local.Storage;
@@ -34,6 +35,7 @@ public sealed record HostStart(ClauditHost? Host, ImmutableArray<Problem> Proble
 public sealed class ClauditHost : IAsyncDisposable
 {
     private const string Tenant = "local";
+    private const int ThreadsForAnswers = 8;
 
     // What is answered in this time after Ctrl-C is answered whole; audits need none of it, they go on with the next start.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
@@ -147,6 +149,9 @@ public sealed class ClauditHost : IAsyncDisposable
     private static (WebApplication App, ApiRoutes Routes) Build(
         WebApplicationBuilder builder, ServeOptions options, ServeSettings settings, AuditCatalog catalog, DataFolder data)
     {
+        // What reads submissions and what audits them may have every core busy, and others are answered all the same.
+        ThreadPool.GetMinThreads(out _, out var completions);
+        ThreadPool.SetMinThreads(settings.Api.IntakesAtOnce + settings.Engine.MaxActivities + ThreadsForAnswers, completions);
         var time = TimeProvider.System;
         var objects = new FileObjectStore(data.Objects, time);
         var stores = new AuditStores(objects, new FileProgressLog(data.Logs, time), settings.Audits, time);
@@ -189,6 +194,7 @@ public sealed class ClauditHost : IAsyncDisposable
             Options = settings.Api,
             TenantOf = _ => Tenant,
             Overload = engine.Overload,
+            Intakes = new IntakeGate(settings.Api.IntakesAtOnce, settings.Api.IntakePatience, time),
             Readiness = [StoreProbe.Of(objects)],
             Rules = RuleBook.Descriptions,
             Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),

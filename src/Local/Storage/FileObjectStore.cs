@@ -71,6 +71,7 @@ public sealed class FileObjectStore : IObjectStore
             var temporary = Path.Combine(_temporary, Interlocked.Increment(ref _lastTemporary).ToString(CultureInfo.InvariantCulture));
             try
             {
+                Directory.CreateDirectory(_temporary);
                 Write(temporary, version, content.Span);
                 Move(temporary, path);
             }

@@ -23,6 +23,14 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:03:30")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Submissions that are unpacked and read at once; the others wait. Default: one a core.</summary>
+    [Range(1, 1000)]
+    public int IntakesAtOnce { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How long a submission waits to be read before it is refused with 503. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:03:00")]
+    public TimeSpan IntakePatience { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Requests over this size are spooled to a file that has no name any more. In bytes; default 1 MiB.</summary>
     [Range(0, 1 << 30)]
     public int SpoolThreshold { get; set; } = 1 << 20;

@@ -1,4 +1,5 @@
 using Claudit.Audits;
+using Claudit.Intake;
 using Claudit.Reports;
 using Claudit.Submissions;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,9 @@ public sealed record ApiServices
 
     /// <summary>Why no audit is taken now; null when one is. Asked before a submission is read.</summary>
     public Func<Overload?> Overload { get; init; } = static () => null;
+
+    /// <summary>Where submissions wait to be read.</summary>
+    public required IntakeGate Intakes { get; init; }
 
     /// <summary>Descriptions of the rules by id, for report formats that have a place for them.</summary>
     public required IReadOnlyDictionary<string, RuleDescription> Rules { get; init; }

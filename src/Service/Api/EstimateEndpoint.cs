@@ -20,6 +20,8 @@ internal sealed class EstimateEndpoint(ApiServices services, IntakeReader reader
         var problems = StartProblems.Of(asked, definition, services.Settings);
         if (!problems.IsEmpty) return ProblemAnswer.Of(problems);
 
+        using var place = await services.Intakes.EnterAsync(cancel);
+        if (place is null) return ProblemAnswer.Of(services.Intakes.Overload);
         var submission = new SubmissionReader(source, services.Limits);
         var packs = new PackSizes(AuditStores.PackCharacters(services.Settings));
         var tokens = 0L;

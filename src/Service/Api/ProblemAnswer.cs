@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Claudit.Audits;
+using Claudit.Intake;
 using Microsoft.AspNetCore.Http;
 
 namespace Claudit.Api;
@@ -25,11 +27,13 @@ public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
     public static ProblemAnswer Of(ProblemType type, string detail, int? retryAfterSeconds = null, JsonObject? progress = null) =>
         new(type, detail, [], retryAfterSeconds, progress);
 
+    public static ProblemAnswer Of(Overload overload) => Of(ProblemTypes.Overloaded, overload.Reason, (int)Math.Ceiling(overload.RetryAfter.TotalSeconds));
+
     /// <param name="problems">At least one. The answer goes by the first of the least status; it names them all.</param>
     public static ProblemAnswer Of(ImmutableArray<Problem> problems)
     {
         var first = problems.MinBy(problem => ProblemTypes.Of(problem.Code).Status)!;
-        var detail = problems.Length == 1 ? first.Message : $"{first.Message} There are {problems.Length} problems; 'errors' has them all.";
+        var detail = problems.Length == 1 ? first.Message : $"{first.Message} {(problems.Length < RequestFields.MostProblems ? $"There are {problems.Length} problems; 'errors' has them all." : $"'errors' has the first {problems.Length} problems.")}";
         return new ProblemAnswer(ProblemTypes.Of(first.Code), detail, problems);
     }
 

@@ -10,11 +10,12 @@ internal sealed class StartEndpoint(ApiServices services, IntakeReader reader)
     public async Task<IResult> StartAsync(HttpRequest request, CancellationToken cancel)
     {
         if (IdempotencyKey.Read(request, out var key) is { } malformed) return malformed;
-        if (services.Overload() is { } overload)
-            return ProblemAnswer.Of(ProblemTypes.Overloaded, overload.Reason, (int)Math.Ceiling(overload.RetryAfter.TotalSeconds));
+        if (services.Overload() is { } overload) return ProblemAnswer.Of(overload);
         using var intake = await reader.ReadAsync(request, cancel);
         if (intake is not { Request: { } asked, Source: { } source }) return ProblemAnswer.Of(intake.Problems);
 
+        using var place = await services.Intakes.EnterAsync(cancel);
+        if (place is null) return ProblemAnswer.Of(services.Intakes.Overload);
         var outcome = await services.Audits.StartAsync(services.TenantOf(request), asked, ReadFrom(source), key, cancel);
         return outcome switch
         {

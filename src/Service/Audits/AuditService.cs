@@ -54,14 +54,14 @@ public sealed class AuditService(
         return new AuditPage(items.ToImmutable(), null);
     }
 
-    /// <summary>Null also where what is stored of it is damaged: one such audit keeps no list from the others.</summary>
+    /// <summary>Null also where what is stored of it is damaged or cannot be opened: one such audit keeps no list from the others.</summary>
     private async Task<AuditStatus?> ReadableAsync(AuditKey audit, CancellationToken cancel)
     {
         try
         {
             return await GetStatusAsync(audit, cancel);
         }
-        catch (DamagedObjectException)
+        catch (Exception failure) when (failure is DamagedObjectException || failure.MayPass())
         {
             return null;
         }
@@ -93,14 +93,18 @@ public sealed class AuditService(
                 record => record with { CancelRequested = record.CancelRequested || !record.State.IsEnd(), EraseRequested = true },
                 cancel);
         }
-        catch (DamagedObjectException)
+        catch (Exception failure) when (failure is DamagedObjectException || failure.MayPass())
         {
-            await engine.CancelAsync(audit, cancel);
-            await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);
+            if (!await TryEraseAsync(audit, cancel)) throw;
             return;
         }
 
-        if (record is null) return;
+        if (record is null)
+        {
+            if (await IsLostAsync(audit, cancel)) await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);
+            return;
+        }
+
         if (record.State.IsEnd())
         {
             await new AuditErasure(stores).EraseAsync(audit, record, cancel);
@@ -116,11 +120,49 @@ public sealed class AuditService(
         }
     }
 
+    /// <summary>Erases what needs no record of it that it is to be erased, which a full disk does not take: what has ended, and what has no record that can be read.</summary>
+    private async Task<bool> TryEraseAsync(AuditKey audit, CancellationToken cancel)
+    {
+        AuditRecord? record;
+        try
+        {
+            record = await stores.Records.ReadAsync(audit, cancel);
+        }
+        catch (Exception failure) when (failure is DamagedObjectException || failure.MayPass())
+        {
+            await engine.CancelAsync(audit, cancel);
+            await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);
+            return true;
+        }
+
+        if (record is not { } known || !known.State.IsEnd()) return record is null;
+        await new AuditErasure(stores).EraseAsync(audit, known, cancel);
+        return true;
+    }
+
+    /// <summary>Whether there is something of an audit whose record the disk has lost.</summary>
+    private async Task<bool> IsLostAsync(AuditKey audit, CancellationToken cancel)
+    {
+        try
+        {
+            return !(await stores.Log.ReadAsync(audit, 0, cancel)).IsEmpty || await stores.Reports.ReadAsync(audit, cancel) is not null;
+        }
+        catch (DamagedObjectException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Null when there is no such audit.</summary>
-    public async Task<AuditReport?> ReportAsync(AuditKey audit, CancellationToken cancel) =>
-        await GetStatusAsync(audit, cancel) is { } status
-            ? new AuditReport(status, await stores.Reports.ReadAsync(audit, cancel))
-            : null;
+    /// <exception cref="DamagedObjectException">It is completed, and its report is lost.</exception>
+    public async Task<AuditReport?> ReportAsync(AuditKey audit, CancellationToken cancel)
+    {
+        if (await GetStatusAsync(audit, cancel) is not { } status) return null;
+        var report = await stores.Reports.ReadAsync(audit, cancel);
+        return report is null && status.State == AuditState.Completed
+            ? throw new DamagedObjectException($"audits/{audit.Path}/report")
+            : new AuditReport(status, report);
+    }
 
     /// <summary>
     /// The events above <paramref name="after"/>; with none there yet, waits up to <paramref name="patience"/> for the first. Null when

@@ -7,12 +7,15 @@ using Claudit.Submissions;
 namespace Claudit.Intake;
 
 /// <summary>
-/// Reads <c>{audit, files: [{path, content}], options}</c> as it arrives and notes all that is wrong with it at once. Of the code no more is in
-/// memory than the file that is just read.
+/// Reads <c>{audit, files: [{path, content}], options}</c> as it arrives and notes all that is wrong with it at once. However long a file is, no
+/// more than a piece of it is in memory.
 /// </summary>
 internal static class JsonIntake
 {
     private const int FirstBytes = 64 << 10;
+
+    // The longest path, each character escaped, fits several times.
+    private const int MostBytes = 256 << 10;
 
     public static async Task<AuditIntake> ReadAsync(BoundedBody body, Spool spool, SubmissionLimits limits, CancellationToken cancel)
     {
@@ -28,7 +31,9 @@ internal static class JsonIntake
             await spool.AppendAsync(request.Content, cancel);
             request.ForgetContent();
             if (isLast) break;
-            // A value that does not fit is looked at again only once twice as much of it is there.
+            // A token that does not fit is looked at again only once twice as much of it is there.
+            if (mark + consumed == 0 && buffer.Length >= MostBytes)
+                return AuditIntake.Refused(new Problem(ProblemTypes.PropertyMalformed.Code, "", $"A name, or a value that is no 'content', has more than {MostBytes >> 10} KiB: nothing that the API takes is as long."));
             if (mark + consumed == 0) Array.Resize(ref buffer, 2 * buffer.Length);
             filled -= mark + consumed;
             buffer.AsSpan(mark + consumed, filled).CopyTo(buffer);

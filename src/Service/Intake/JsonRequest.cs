@@ -12,7 +12,7 @@ namespace Claudit.Intake;
 internal sealed class JsonRequest(int mostFiles, long start)
 {
     private const int MostLevels = 64;
-    private const int LargestValue = 1 << 20;
+    private const int LargestValue = 256 << 10;
 
     private static readonly string[] OfRequest = ["audit", "files", "options"];
     private static readonly string[] OfFile = ["path", "content"];
@@ -35,6 +35,15 @@ internal sealed class JsonRequest(int mostFiles, long start)
     private string? _path;
     private (long Start, long Length)? _text;
     private long _handedOn = start;
+
+    /// <summary>The content of a file whose end has not come yet; null while none is read.</summary>
+    private JsonText? _long;
+    private long _longStart;
+    private long _longLength;
+
+    /// <summary>The line, from 0, that was read last, and how many of its bytes the reader has not seen.</summary>
+    private long _line;
+    private (long Line, long Bytes) _unseen;
 
     private enum Place
     {
@@ -62,6 +71,27 @@ internal sealed class JsonRequest(int mostFiles, long start)
     /// <summary>False when it is not JSON.</summary>
     /// <param name="bytes">What has not been consumed yet, and what follows it.</param>
     public bool TryTake(ReadOnlySpan<byte> bytes, bool isLast, out int consumed, out Problem? problem)
+    {
+        (consumed, problem) = (0, null);
+        while (true)
+        {
+            if (_long is { } text)
+            {
+                if (!TryTakeLong(text, bytes[consumed..], isLast, ref consumed, out problem)) return false;
+                if (_long is not null) return true;
+            }
+
+            if (!TryTakeTokens(bytes[consumed..], isLast, out var taken, out problem)) return false;
+            consumed += taken;
+            if (_place != Place.FileValue || _file.Current != "content" || _passedAt is not null) return true;
+            var value = bytes[consumed..].TrimStart(" \t\r\n"u8);
+            if (value is not [(byte)'"', ..]) return true;
+            BeginLong();
+            consumed = bytes.Length - value.Length + 1;
+        }
+    }
+
+    private bool TryTakeTokens(ReadOnlySpan<byte> bytes, bool isLast, out int consumed, out Problem? problem)
     {
         var reader = new Utf8JsonReader(bytes, isLast, _state);
         var keptFrom = 0;
@@ -94,6 +124,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
         }
 
         consumed = (int)reader.BytesConsumed;
+        _line += bytes[..consumed].Count((byte)'\n');
         Keep(bytes[keptFrom..consumed]);
         _state = reader.CurrentState;
         problem = null;
@@ -105,7 +136,10 @@ internal sealed class JsonRequest(int mostFiles, long start)
     {
         if (!_isObject) return null;
         if (!_request.Has("files")) _fields.Add(ProblemTypes.PropertyMissing, "/files", "Send the code as 'files': [{\"path\": …, \"content\": …}].");
-        var request = JsonIntake.ReadRequest(Value("audit"), Value("options"), _fields);
+        var (audit, options) = (Value("audit"), Value("options"));
+        // One that is too long is noted already.
+        if (_request.Has("audit") && audit is null) return null;
+        var request = JsonIntake.ReadRequest(audit, options is { ValueKind: JsonValueKind.Null } ? null : options, _fields);
         return _fields.Problems.Count == 0 ? request : null;
     }
 
@@ -126,7 +160,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
     {
         if (!_values.TryGetValue(name, out var kept)) return null;
         if (kept.WrittenCount <= LargestValue) return JsonElement.Parse(kept.WrittenSpan);
-        _fields.Add(ProblemTypes.PropertyMalformed, $"/{name}", $"'{name}' has more than {LargestValue >> 20} MiB: nothing that the API takes there is as long.");
+        _fields.Add(ProblemTypes.PropertyMalformed, $"/{name}", $"'{name}' has more than {LargestValue >> 10} KiB: nothing that the API takes there is as long.");
         return null;
     }
 
@@ -224,6 +258,48 @@ internal sealed class JsonRequest(int mostFiles, long start)
         }
     }
 
+    /// <summary>A content that does not end in the piece in which it begins is handed on as it comes; the reader sees an empty string instead.</summary>
+    private void BeginLong()
+    {
+        _long = new JsonText();
+        _longStart = _handedOn + _content.WrittenCount;
+        _longLength = 0;
+    }
+
+    private bool TryTakeLong(JsonText text, ReadOnlySpan<byte> bytes, bool isLast, ref int consumed, out Problem? problem)
+    {
+        var before = _content.WrittenCount;
+        var isText = text.TryTake(bytes, _content, out var taken, out var isComplete);
+        consumed += taken;
+        _longLength += _content.WrittenCount - before;
+        // Of an escape that is none the second byte is at fault.
+        var isEscape = !isText && bytes[taken] == '\\';
+        _unseen = (_line, (_unseen.Line == _line ? _unseen.Bytes : 0) + taken + (isEscape ? 1 : 0));
+        problem = null;
+        if (isText && !isComplete && !isLast) return true;
+
+        // One that does not end is told by the reader, with its place.
+        var stand = isText && isComplete ? "\"\""u8 : "\""u8;
+        var reader = new Utf8JsonReader(stand, isFinalBlock: !isComplete || !isText, _state);
+        try
+        {
+            reader.Read();
+        }
+        catch (JsonException error)
+        {
+            problem = new Problem(ProblemTypes.JsonMalformed.Code, "", Message(stand, (0, reader.CurrentDepth, JsonTokenType.PropertyName), error));
+            return false;
+        }
+
+        // It has seen two quotes.
+        _unseen = (_unseen.Line, _unseen.Bytes - 1);
+        _state = reader.CurrentState;
+        if (!text.IsUnicode) _fields.AddNotUnicode($"{Pointer}/content", ProblemTypes.PropertyMalformed);
+        else _text = (_longStart, _longLength);
+        (_long, _place) = (null, Place.File);
+        return true;
+    }
+
     private static string? TextOf(ref Utf8JsonReader reader)
     {
         try
@@ -239,7 +315,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
     private string Message(ReadOnlySpan<byte> bytes, (long At, int Depth, JsonTokenType Type) before, JsonException error)
     {
         if (!_hasToken && bytes.Trim(" \t\r\n"u8).IsEmpty) return "The body is empty: send JSON, such as {\"audit\": …, \"files\": [{\"path\": …, \"content\": …}]}.";
-        var place = error is { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1}" : "";
+        var place = error is { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1 + (line == _unseen.Line ? _unseen.Bytes : 0)}" : "";
         return IsTooDeep(bytes[(int)before.At..], before.Depth, before.Type)
             ? $"The JSON nests deeper than {MostLevels} levels{place}: nothing that the API takes is nested like that."
             : $"The body is not valid JSON{place}: mend it there.";

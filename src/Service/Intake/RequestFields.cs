@@ -7,7 +7,7 @@ namespace Claudit.Intake;
 internal sealed class RequestFields
 {
     // More would not help anybody, and a hostile request could have millions.
-    private const int MostProblems = 100;
+    public const int MostProblems = 100;
 
     private readonly List<Problem> _problems = [];
 
@@ -84,6 +84,10 @@ internal sealed class RequestFields
     public void AddNotUnicode(string pointer, ProblemType malformed) =>
         Add(malformed, pointer, "The string is not valid Unicode: send whole characters in UTF-8.");
 
+    /// <summary>Whether a surrogate has no other half beside it.</summary>
+    private static bool IsHalf(string text, int at) =>
+        char.IsSurrogate(text[at]) && !(at > 0 && char.IsSurrogatePair(text[at - 1], text[at])) && !(at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]));
+
     /// <summary>A name as a segment of a JSON pointer (RFC 6901), cut so that an answer stays short.</summary>
     public static string Segment(string name) =>
         Quoted(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
@@ -95,7 +99,7 @@ internal sealed class RequestFields
         var text = sent.Length > Longest ? sent[..Longest] + "…" : sent;
         return string.Create(text.Length, text, static (span, from) =>
         {
-            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) ? '\uFFFD' : from[i];
+            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(from[i]) || IsHalf(from, i) ? '\uFFFD' : from[i];
         });
     }
 

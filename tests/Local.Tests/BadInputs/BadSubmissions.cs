@@ -98,7 +98,7 @@ internal static class BadSubmissions
         Option("""{"sections":[]}""", "option-malformed", "sections", "Name at least one section, or leave 'sections' out to have them all."),
         Option("""{"sections":["nope"]}""", "section-unknown", "sections/0", "The audit has no such section; use any of event-ingestion, "),
         Option("""{"sections":["aggregation","aggregation"]}""", "option-malformed", "sections/1", "'aggregation' is there more than once: name each section once."),
-        Option($$"""{"sections":["{{string.Join("\",\"", Enumerable.Repeat("x", 3_000))}}"]}""", "section-unknown", "sections/99", "There are 100 problems"),
+        Option($$"""{"sections":["{{string.Join("\",\"", Enumerable.Repeat("x", 3_000))}}"]}""", "section-unknown", "sections/99", "'errors' has the first 100 problems"),
         Option("""{"minSeverity":"Blocker"}""", "option-malformed", "minSeverity", "There is no severity 'Blocker': write Critical, High, Medium or Low."),
         Option("""{"minSeverity":"1"}""", "option-malformed", "minSeverity", "There is no severity '1': write Critical, High, Medium or Low."),
         Option("""{"minSeverity":true}""", "option-malformed", "minSeverity", "Give a string here, not a truth value."),

@@ -43,6 +43,51 @@ public sealed class DamagedEndedAudits : IAsyncLifetime
         Assert.All(Directory.GetFiles(Data, $"*{_id}*", SearchOption.AllDirectories), file => Assert.Matches("/(expiry|usage)/", file.Replace('\\', '/')));
     }
 
+    [Fact]
+    public async Task An_audit_whose_record_is_lost_is_unknown_and_erasing_it_leaves_nothing()
+    {
+        File.Delete(Path.Combine(Data, "objects", "audits", "local", _id, "record~"));
+
+        Assert.Equal(404, (await _server.Client.GetAsync($"/audits/{_id}")).Status);
+        Assert.Equal(204, (await _server.Client.DeleteAsync($"/audits/{_id}")).Status);
+
+        Assert.All(Directory.GetFiles(Data, $"*{_id}*", SearchOption.AllDirectories), file => Assert.Matches("/(expiry|usage)/", file.Replace('\\', '/')));
+        Assert.False(Directory.Exists(Path.Combine(Data, "objects", "audits", "local", _id)));
+        await AssertOthersAsync(_other);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_opened_keeps_the_others_in_the_list_and_can_be_erased()
+    {
+        var record = Path.Combine(Data, "objects", "audits", "local", _id, "record~");
+        File.Delete(record);
+        Directory.CreateDirectory(record);
+
+        (await _server.Client.GetAsync($"/audits/{_id}")).Problem(503, "storage-unavailable");
+        await AssertOthersAsync(_other);
+        Assert.Equal(204, (await _server.Client.DeleteAsync($"/audits/{_id}")).Status);
+
+        Assert.Equal(404, (await _server.Client.GetAsync($"/audits/{_id}")).Status);
+        Assert.False(Directory.Exists(Path.Combine(Data, "objects", "audits", "local", _id)));
+    }
+
+    [Fact]
+    public async Task A_report_that_is_lost_is_told_apart_from_one_that_never_was()
+    {
+        File.Delete(Path.Combine(Data, "objects", "audits", "local", _id, "report~"));
+
+        (await _server.Client.GetAsync($"/audits/{_id}/report")).Problem(410, "storage-damaged");
+        Assert.Equal("completed", (await _server.Client.GetAsync($"/audits/{_id}")).State);
+    }
+
+    [Fact]
+    public async Task A_folder_for_what_is_being_written_that_was_cleaned_away_is_made_again()
+    {
+        Directory.Delete(Path.Combine(Data, "objects", "temporary~"), recursive: true);
+
+        await EndedAsync();
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Without_its_report_the_rest_is_answered(DamageKind kind)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Claudit.Submissions;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class JsonRequestTests
         {
             using var spool = new Spool(Path.GetTempPath(), threshold: 1 << 20);
             var request = new JsonRequest(mostFiles: 10, spool.Length);
-            await TakeAsync(request, spool, piece);
+            await TakeAsync(request, spool, Body, piece);
 
             var start = request.Complete();
             var files = Read(request.Files(spool));
@@ -38,27 +39,70 @@ public sealed class JsonRequestTests
         }
     }
 
+    [Theory]
+    [InlineData("\\ud83dx", "/files/0/content")]
+    [InlineData("\\udE00", "/files/0/content")]
+    [InlineData("\\ud83d\\ud83d\\ude00", "/files/0/content")]
+    public async Task However_it_is_cut_half_a_character_is_noted(string content, string pointer)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"audit":"metered-billing","files":[{"path":"a.ts","content":"{{content}}"}]}""");
+        for (var piece = 1; piece <= body.Length; piece++)
+        {
+            using var spool = new Spool(Path.GetTempPath(), threshold: 1 << 20);
+            var request = new JsonRequest(mostFiles: 10, spool.Length);
+            await TakeAsync(request, spool, body, piece);
+
+            Assert.Null(request.Complete());
+            Assert.Equal(pointer, Assert.Single(request.Problems).Pointer);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"audit":"a","files":[{"content":"some \x"}]}""", true)]
+    [InlineData("{\"audit\":\"a\",\n\"files\":[{\"content\":\"some\u0001\"}]}", true)]
+    [InlineData("""{"audit":"a","files":[{"content":"some text", oh}]}""", true)]
+    [InlineData("""{"audit":"a","files":[{"content":"some text""", false)]
+    public void However_it_is_cut_what_is_no_JSON_is_told_with_its_place(string text, bool hasPlace)
+    {
+        var body = Encoding.UTF8.GetBytes(text);
+        var place = Assert.ThrowsAny<JsonException>(() => JsonElement.Parse(body)).BytePositionInLine;
+        for (var piece = 1; piece <= body.Length; piece++)
+        {
+            var request = new JsonRequest(mostFiles: 10, start: 0);
+            Problem? problem = null;
+            for (var (from, until) = (0, piece); problem is null; until = Math.Min(until + piece, body.Length))
+            {
+                until = Math.Min(until, body.Length);
+                if (request.TryTake(body.AsSpan(from..until), until == body.Length, out var consumed, out problem)) from += consumed;
+                Assert.True(problem is not null || until < body.Length);
+            }
+
+            Assert.StartsWith("The body is not valid JSON at line ", problem.Message, StringComparison.Ordinal);
+            if (hasPlace) Assert.Contains($"byte {place + 1}:", problem.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Files_beyond_the_first_that_is_too_many_are_not_kept()
     {
         using var spool = new Spool(Path.GetTempPath(), threshold: 1 << 20);
         var request = new JsonRequest(mostFiles: 1, spool.Length);
 
-        await TakeAsync(request, spool, Body.Length);
+        await TakeAsync(request, spool, Body, Body.Length);
 
         Assert.Equal(["src/ä.ts", "empty.ts"], Read(request.Files(spool)).Select(file => file.Path));
     }
 
-    private static async Task TakeAsync(JsonRequest request, Spool spool, int piece)
+    private static async Task TakeAsync(JsonRequest request, Spool spool, byte[] body, int piece)
     {
         var from = 0;
-        for (var until = Math.Min(piece, Body.Length); ; until = Math.Min(until + piece, Body.Length))
+        for (var until = Math.Min(piece, body.Length); ; until = Math.Min(until + piece, body.Length))
         {
-            Assert.True(request.TryTake(Body.AsSpan(from..until), until == Body.Length, out var consumed, out var problem), problem?.Message);
+            Assert.True(request.TryTake(body.AsSpan(from..until), until == body.Length, out var consumed, out var problem), problem?.Message);
             await spool.AppendAsync(request.Content, Cancel);
             request.ForgetContent();
             from += consumed;
-            if (until == Body.Length) return;
+            if (until == body.Length) return;
         }
     }
 

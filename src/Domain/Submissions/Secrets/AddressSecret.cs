@@ -7,7 +7,7 @@ namespace Claudit.Submissions.Secrets;
 internal static class AddressSecret
 {
     private static readonly SearchValues<char> EndsUser = SearchValues.Create(":/?#@\"'`<>(){}$\\ \t\r\n");
-    private static readonly SearchValues<char> EndsPassword = SearchValues.Create("@/\"'`<>(){}$\\ \t\r\n");
+    private static readonly SearchValues<char> EndsPassword = SearchValues.Create("/?#,;\"'`<>(){}$\\ \t\r\n");
 
     /// <summary>The password in <c>scheme://user:password@host</c>; the user may be empty.</summary>
     public static TextSpan? Password(Occurrence found)
@@ -18,8 +18,10 @@ internal static class AddressSecret
         if (colon < 0 || rest[colon] != ':') return null;
         var user = rest[..colon];
         rest = rest[(colon + 1)..];
-        var length = rest.IndexOfAny(EndsPassword);
-        if (length <= 0 || rest[length] != '@') return null;
+        // A password with an @ in it ends at the last before the host, as browsers have it.
+        var end = rest.IndexOfAny(EndsPassword);
+        var length = (end < 0 ? rest : rest[..end]).LastIndexOf('@');
+        if (length <= 0) return null;
         var password = rest[..length];
         return Placeholder.IsPassword(password) || password.SequenceEqual(user) ? null : found.Following(colon + 1, length);
     }

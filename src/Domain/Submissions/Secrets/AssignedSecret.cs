@@ -29,7 +29,7 @@ internal static class AssignedSecret
         value = value.TrimStart(":=> \t\"'`");
         var start = found.End + (found.After.Length - value.Length);
         var secret = found.Run(start, body, most + 1);
-        return secret.Length >= least && secret.Length <= most && Randomness.IsDrawn(secret) ? new TextSpan(start, start + secret.Length) : null;
+        return secret.Length >= least && secret.Length <= most && Randomness.IsDrawn(secret) && !Placeholder.IsEmulatorKey(secret) ? new TextSpan(start, start + secret.Length) : null;
     })
     { Comparison = StringComparison.OrdinalIgnoreCase, IsDecisive = false };
 
@@ -52,6 +52,8 @@ internal static class AssignedSecret
     private static ReadOnlySpan<char> ValueOf(Occurrence found)
     {
         var rest = AfterSuffix(found.After);
+        if (Statement(found, rest) is { IsEmpty: false } stated) return stated;
+        if (Default(found, rest) is { IsEmpty: false } standIn) return standIn;
         if (rest is ['>', ..] && IsElement(found)) return UpTo(rest[1..], '<');
         if (rest is [']', ..]) return [];
         var value = rest.TrimStart("\"'`] \t");
@@ -59,9 +61,40 @@ internal static class AssignedSecret
         if (value is not [':' or '=', ..]) return [];
         var sign = value[0];
         value = value.TrimStart(":=> \t");
-        if (value is ['"' or '\'' or '`', ..]) return UpTo(value[1..], value[0]);
+        if (Literal(value) is { IsEmpty: false } literal) return literal;
+        if (Alternative(value) is { IsEmpty: false } alternative) return alternative;
+        if (value is ['"' or '\'' or '`', ..]) return [];
         var assigned = rest[..^value.Length];
         return sign == ':' && found.Language == Language.Yaml ? YamlValue(found, assigned, value) : IsSettingLine(found, assigned, value) ? Unquoted(value) : [];
+    }
+
+    private static ReadOnlySpan<char> Literal(ReadOnlySpan<char> value) => value is ['"' or '\'' or '`', ..] ? UpTo(value[1..], value[0]) : [];
+
+    /// <summary>What is taken where a look-up finds nothing: <c>env.PASSWORD || "…"</c>, <c>?? "…"</c>.</summary>
+    private static ReadOnlySpan<char> Alternative(ReadOnlySpan<char> value)
+    {
+        var line = value.IndexOfAny('\r', '\n', ';') is >= 0 and var end ? value[..end] : value;
+        var sign = Math.Max(line.IndexOf(" || ", StringComparison.Ordinal), line.IndexOf(" ?? ", StringComparison.Ordinal));
+        return sign < 0 ? [] : Literal(line[(sign + 4)..].TrimStart(' '));
+    }
+
+    /// <summary>The same as the second argument: <c>getenv("PASSWORD", "…")</c>.</summary>
+    private static ReadOnlySpan<char> Default(Occurrence found, ReadOnlySpan<char> rest)
+    {
+        if (rest is not ['"' or '\'', ',', ..]) return [];
+        var before = found.LineBefore;
+        before = before[..(before.LastIndexOfAnyExcept(Alphabet.Name) + 1)];
+        if (before is not [.., '(', '"' or '\'']) return [];
+        foreach (var call in (ReadOnlySpan<string>)["get", "getenv", "env", "config"])
+            if (before[..^2].EndsWith(call, StringComparison.OrdinalIgnoreCase)) return Literal(rest[2..].TrimStart(' '));
+        return [];
+    }
+
+    /// <summary>Of SQL: <c>WITH PASSWORD '…'</c>, <c>IDENTIFIED BY '…'</c>.</summary>
+    private static ReadOnlySpan<char> Statement(Occurrence found, ReadOnlySpan<char> rest)
+    {
+        var isStated = found.Language == Language.Sql || !found.Literal.ContainsAnyInRange('a', 'z');
+        return isStated && rest is [' ', '\'', ..] ? UpTo(rest[2..], '\'') : [];
     }
 
     private static ReadOnlySpan<char> UpTo(ReadOnlySpan<char> value, char end)
