@@ -23,9 +23,9 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:03:30")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Submissions that are unpacked and read at once; the others wait. Default: one a core.</summary>
+    /// <summary>Submissions that are unpacked and read at once; the others wait. Default: four a core, as each also waits for the disk.</summary>
     [Range(1, 1000)]
-    public int IntakesAtOnce { get; set; } = Environment.ProcessorCount;
+    public int IntakesAtOnce { get; set; } = 4 * Environment.ProcessorCount;
 
     /// <summary>How long a submission waits to be read before it is refused with 503. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:03:00")]
