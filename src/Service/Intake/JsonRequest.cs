@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Unicode;
 using Claudit.Api;
 using Claudit.Audits;
 
@@ -11,8 +10,8 @@ namespace Claudit.Intake;
 /// <param name="start">Where the content of the first file will lie in the spool.</param>
 internal sealed class JsonRequest(int mostFiles, long start)
 {
-    private const int MostLevels = 64;
     private const int LargestValue = 256 << 10;
+
 
     private static readonly string[] OfRequest = ["audit", "files", "options"];
     private static readonly string[] OfFile = ["path", "content"];
@@ -24,7 +23,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
     private readonly NamedOnce _file = new(OfFile);
     private readonly Dictionary<string, ArrayBufferWriter<byte>> _values = [];
 
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MostLevels });
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = JsonFault.MostLevels });
     private Place _place = Place.Start;
     /// <summary>The level of a value that is not looked into, while it is passed.</summary>
     private int? _passedAt;
@@ -33,17 +32,16 @@ internal sealed class JsonRequest(int mostFiles, long start)
     private bool _isObject;
     private int _index = -1;
     private string? _path;
-    private (long Start, long Length)? _text;
+    private (long Start, long Length) _where;
     private long _handedOn = start;
 
-    /// <summary>The content of a file whose end has not come yet; null while none is read.</summary>
-    private JsonText? _long;
-    private long _longStart;
-    private long _longLength;
+    /// <summary>The content whose end has not come yet, and the space before it; null while none is read.</summary>
+    private JsonText? _text;
+    private byte[] _before = [];
 
-    /// <summary>The line, from 0, that was read last, and how many of its bytes the reader has not seen.</summary>
+    /// <summary>The line that was read last, from 0, and how many of its bytes the reader has not seen.</summary>
     private long _line;
-    private (long Line, long Bytes) _unseen;
+    private long _unseen;
 
     private enum Place
     {
@@ -60,6 +58,8 @@ internal sealed class JsonRequest(int mostFiles, long start)
     /// <summary>What of the files was read since it was last forgotten, to be appended to the spool.</summary>
     public ReadOnlyMemory<byte> Content => _content.WrittenMemory;
 
+    private bool AwaitsContent => _place == Place.FileValue && _file.Current == "content" && _passedAt is null;
+
     private string Pointer => $"/files/{_index}";
 
     public void ForgetContent()
@@ -75,19 +75,24 @@ internal sealed class JsonRequest(int mostFiles, long start)
         (consumed, problem) = (0, null);
         while (true)
         {
-            if (_long is { } text)
+            var rest = bytes[consumed..];
+            if (_text is null && AwaitsContent && rest.TrimStart(JsonFault.Space) is [(byte)'"', ..] value)
             {
-                if (!TryTakeLong(text, bytes[consumed..], isLast, ref consumed, out problem)) return false;
-                if (_long is not null) return true;
+                BeginContent(rest[..^value.Length]);
+                consumed += rest.Length - value.Length + 1;
             }
-
-            if (!TryTakeTokens(bytes[consumed..], isLast, out var taken, out problem)) return false;
-            consumed += taken;
-            if (_place != Place.FileValue || _file.Current != "content" || _passedAt is not null) return true;
-            var value = bytes[consumed..].TrimStart(" \t\r\n"u8);
-            if (value is not [(byte)'"', ..]) return true;
-            BeginLong();
-            consumed = bytes.Length - value.Length + 1;
+            else if (_text is { } text)
+            {
+                if (!TryTakeContent(text, rest, isLast, out var taken, out problem)) return false;
+                consumed += taken;
+                if (_text is not null) return true;
+            }
+            else
+            {
+                if (!TryTakeTokens(rest, isLast, out var taken, out problem)) return false;
+                consumed += taken;
+                if (taken == 0 || !AwaitsContent) return true;
+            }
         }
     }
 
@@ -114,17 +119,18 @@ internal sealed class JsonRequest(int mostFiles, long start)
                 }
 
                 before = (reader.BytesConsumed, reader.CurrentDepth, reader.TokenType);
+                if (AwaitsContent) break;
             }
         }
         catch (JsonException error)
         {
             consumed = 0;
-            problem = new Problem(ProblemTypes.JsonMalformed.Code, "", Message(bytes, before, error));
+            problem = new Problem(ProblemTypes.JsonMalformed.Code, "", JsonFault.Message(bytes, before, error, _hasToken, UnseenBefore(error)));
             return false;
         }
 
         consumed = (int)reader.BytesConsumed;
-        _line += bytes[..consumed].Count((byte)'\n');
+        Pass(bytes[..consumed]);
         Keep(bytes[keptFrom..consumed]);
         _state = reader.CurrentState;
         problem = null;
@@ -219,7 +225,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
         }
 
         _file.Clear();
-        (_path, _text, _place) = (null, null, Place.File);
+        (_path, _where, _place) = (null, default, Place.File);
     }
 
     private void TakeText(ref Utf8JsonReader reader)
@@ -227,7 +233,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
         var pointer = $"{Pointer}/{_file.Current}";
         if (!_fields.Is(JsonValueKind.String, KindOf(reader.TokenType), pointer, ProblemTypes.PropertyMalformed))
             _passedAt = reader.CurrentDepth;
-        else if (!(_file.Current == "path" ? (_path = TextOf(ref reader)) is not null : TryTakeContent(ref reader)))
+        else if ((_path = TextOf(ref reader)) is null)
             _fields.AddNotUnicode(pointer, ProblemTypes.PropertyMalformed);
     }
 
@@ -236,67 +242,56 @@ internal sealed class JsonRequest(int mostFiles, long start)
         foreach (var name in OfFile)
             if (!_file.Has(name))
                 _fields.Add(ProblemTypes.PropertyMissing, $"{Pointer}/{name}", $"Give the file a '{name}'.");
-        if (_path is { } path && _text is { } text && _files.Count <= mostFiles) _files.Add((path, text.Start, text.Length));
+        if (_path is { } path && _files.Count <= mostFiles) _files.Add((path, _where.Start, _where.Length));
         _place = Place.Files;
     }
 
-    private bool TryTakeContent(ref Utf8JsonReader reader)
+    /// <summary>A content is handed on as it comes, however long it is; the reader sees an empty string instead.</summary>
+    /// <param name="space">What stands before it.</param>
+    private void BeginContent(ReadOnlySpan<byte> space)
     {
-        var room = _content.GetSpan(Math.Max(1, reader.ValueSpan.Length));
-        try
-        {
-            var length = reader.CopyString(room);
-            if (!Utf8.IsValid(room[..length])) return false;
-            _text = (_handedOn + _content.WrittenCount, length);
-            if (_files.Count <= mostFiles) _content.Advance(length);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // How the reader tells of half a surrogate pair, or of bytes that are not UTF-8.
-            return false;
-        }
+        (_text, _before) = (new JsonText(), space.ToArray());
+        _place = Place.File;
+        _where = (_handedOn + _content.WrittenCount, 0);
+        Pass(space);
     }
 
-    /// <summary>A content that does not end in the piece in which it begins is handed on as it comes; the reader sees an empty string instead.</summary>
-    private void BeginLong()
+    private long UnseenBefore(JsonException error) => error.LineNumber == _line ? _unseen : 0;
+
+    private void Pass(ReadOnlySpan<byte> seen)
     {
-        _long = new JsonText();
-        _longStart = _handedOn + _content.WrittenCount;
-        _longLength = 0;
+        var lines = seen.Count((byte)'\n');
+        if (lines > 0) (_line, _unseen) = (_line + lines, 0);
     }
 
-    private bool TryTakeLong(JsonText text, ReadOnlySpan<byte> bytes, bool isLast, ref int consumed, out Problem? problem)
+    private bool TryTakeContent(JsonText text, ReadOnlySpan<byte> bytes, bool isLast, out int taken, out Problem? problem)
     {
         var before = _content.WrittenCount;
-        var isText = text.TryTake(bytes, _content, out var taken, out var isComplete);
-        consumed += taken;
-        _longLength += _content.WrittenCount - before;
+        var isText = text.TryTake(bytes, _content, out taken, out var isComplete);
+        _where.Length += _content.WrittenCount - before;
         // Of an escape that is none the second byte is at fault.
         var isEscape = !isText && bytes[taken] == '\\';
-        _unseen = (_line, (_unseen.Line == _line ? _unseen.Bytes : 0) + taken + (isEscape ? 1 : 0));
+        _unseen += taken + (isEscape ? 1 : 0);
         problem = null;
         if (isText && !isComplete && !isLast) return true;
 
         // One that does not end is told by the reader, with its place.
-        var stand = isText && isComplete ? "\"\""u8 : "\""u8;
-        var reader = new Utf8JsonReader(stand, isFinalBlock: !isComplete || !isText, _state);
+        byte[] stand = isText && isComplete ? [.. _before, .. "\"\""u8] : [.. _before, .. "\""u8];
+        var reader = new Utf8JsonReader(stand, isFinalBlock: !isText || !isComplete, _state);
         try
         {
             reader.Read();
         }
         catch (JsonException error)
         {
-            problem = new Problem(ProblemTypes.JsonMalformed.Code, "", Message(stand, (0, reader.CurrentDepth, JsonTokenType.PropertyName), error));
+            problem = new Problem(ProblemTypes.JsonMalformed.Code, "", JsonFault.Message(stand, (0, reader.CurrentDepth, JsonTokenType.PropertyName), error, _hasToken, UnseenBefore(error)));
             return false;
         }
 
         // It has seen two quotes.
-        _unseen = (_unseen.Line, _unseen.Bytes - 1);
-        _state = reader.CurrentState;
+        _unseen--;
+        (_text, _state) = (null, reader.CurrentState);
         if (!text.IsUnicode) _fields.AddNotUnicode($"{Pointer}/content", ProblemTypes.PropertyMalformed);
-        else _text = (_longStart, _longLength);
-        (_long, _place) = (null, Place.File);
         return true;
     }
 
@@ -312,30 +307,6 @@ internal sealed class JsonRequest(int mostFiles, long start)
         }
     }
 
-    private string Message(ReadOnlySpan<byte> bytes, (long At, int Depth, JsonTokenType Type) before, JsonException error)
-    {
-        if (!_hasToken && bytes.Trim(" \t\r\n"u8).IsEmpty) return "The body is empty: send JSON, such as {\"audit\": …, \"files\": [{\"path\": …, \"content\": …}]}.";
-        var place = error is { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1 + (line == _unseen.Line ? _unseen.Bytes : 0)}" : "";
-        return IsTooDeep(bytes[(int)before.At..], before.Depth, before.Type)
-            ? $"The JSON nests deeper than {MostLevels} levels{place}: nothing that the API takes is nested like that."
-            : $"The body is not valid JSON{place}: mend it there.";
-    }
-
-    /// <summary>Whether one level too many is what cannot be read; the exception tells that in its text alone.</summary>
-    private static bool IsTooDeep(ReadOnlySpan<byte> rest, int depth, JsonTokenType before)
-    {
-        var isInside = before is JsonTokenType.StartArray or JsonTokenType.StartObject;
-        rest = rest.TrimStart(" \t\r\n"u8);
-        var mayFollow = isInside || before == JsonTokenType.PropertyName;
-        if (!mayFollow && rest is [(byte)',', ..])
-        {
-            rest = rest[1..].TrimStart(" \t\r\n"u8);
-            mayFollow = true;
-        }
-
-        return mayFollow && (isInside ? depth + 1 : depth) >= MostLevels && rest is [(byte)'{' or (byte)'[', ..];
-    }
-
     private static JsonValueKind KindOf(JsonTokenType type) => type switch
     {
         JsonTokenType.StartObject => JsonValueKind.Object,
@@ -346,38 +317,4 @@ internal sealed class JsonRequest(int mostFiles, long start)
         JsonTokenType.False => JsonValueKind.False,
         _ => JsonValueKind.Null,
     };
-
-    /// <summary>The properties of an object of which some are known; what is unknown or repeated is noted.</summary>
-    private sealed class NamedOnce(string[] known)
-    {
-        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-
-        /// <summary>The one that was last named.</summary>
-        public string Current { get; private set; } = "";
-
-        public bool Has(string name) => _names.Contains(name);
-
-        public void Clear() => _names.Clear();
-
-        public bool TryName(string name, string pointer, RequestFields fields)
-        {
-            if (fields.Full) return false;
-            var at = $"{pointer}/{RequestFields.Segment(name)}";
-            if (!_names.Add(name))
-            {
-                fields.Add(ProblemTypes.JsonMalformed, at, $"'{RequestFields.Quoted(name)}' is there more than once: give it once.");
-                return false;
-            }
-
-            if (!known.Contains(name))
-            {
-                fields.Add(
-                    ProblemTypes.PropertyUnknown, at, $"There is no property '{RequestFields.Quoted(name)}' here: leave it out. There are {string.Join(", ", known)}.");
-                return false;
-            }
-
-            Current = name;
-            return true;
-        }
-    }
 }

@@ -60,6 +60,8 @@ public sealed class JsonRequestTests
     [Theory]
     [InlineData("""{"audit":"a","files":[{"content":"some \x"}]}""", true)]
     [InlineData("{\"audit\":\"a\",\n\"files\":[{\"content\":\"some\u0001\"}]}", true)]
+    [InlineData("{\"audit\":\"a\",\"files\":[{\"content\": \n \"some text\", oh}]}", true)]
+    [InlineData("{\"audit\":\"a\",\"files\":[{\"content\":\"some text\",\n\"path\": oh}]}", true)]
     [InlineData("""{"audit":"a","files":[{"content":"some text", oh}]}""", true)]
     [InlineData("""{"audit":"a","files":[{"content":"some text""", false)]
     public void However_it_is_cut_what_is_no_JSON_is_told_with_its_place(string text, bool hasPlace)
