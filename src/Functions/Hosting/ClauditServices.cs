@@ -44,7 +44,7 @@ public static class ClauditServices
         services.AddSingleton(provider => ActivityTable.ForAudits(
             provider.GetRequiredService<AuditStores>(), provider.GetRequiredService<UsageOutbox>(), catalog.Find, settings.Audits, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ActivityRunner>();
-        services.AddSingleton(provider => new IntakeGate(settings.Api.IntakesAtOnce, settings.Api.IntakePatience, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => IntakeGate.Of(settings.Api, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ApiOf(provider, settings, catalog));
         services.AddSingleton<HttpApi>();
         return services;

@@ -149,10 +149,11 @@ public sealed class ClauditHost : IAsyncDisposable
     private static (WebApplication App, ApiRoutes Routes) Build(
         WebApplicationBuilder builder, ServeOptions options, ServeSettings settings, AuditCatalog catalog, DataFolder data)
     {
+        var time = TimeProvider.System;
+        var intakes = IntakeGate.Of(settings.Api, time);
         // What reads submissions and what audits them may have every core busy, and others are answered all the same.
         ThreadPool.GetMinThreads(out _, out var completions);
-        ThreadPool.SetMinThreads(settings.Api.IntakesAtOnce + settings.Engine.MaxActivities + ThreadsForAnswers, completions);
-        var time = TimeProvider.System;
+        ThreadPool.SetMinThreads(intakes.AtOnce + settings.Engine.MaxActivities + ThreadsForAnswers, completions);
         var objects = new FileObjectStore(data.Objects, time);
         var stores = new AuditStores(objects, new FileProgressLog(data.Logs, time), settings.Audits, time);
 
@@ -194,7 +195,7 @@ public sealed class ClauditHost : IAsyncDisposable
             Options = settings.Api,
             TenantOf = _ => Tenant,
             Overload = engine.Overload,
-            Intakes = new IntakeGate(settings.Api.IntakesAtOnce, settings.Api.IntakePatience, time),
+            Intakes = intakes,
             Readiness = [StoreProbe.Of(objects)],
             Rules = RuleBook.Descriptions,
             Logger = app.Services.GetRequiredService<ILogger<ApiRoutes>>(),

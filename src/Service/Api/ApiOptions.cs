@@ -25,7 +25,7 @@ public sealed class ApiOptions
 
     /// <summary>Submissions that are unpacked and read at once; the others wait. Default: four a core, as each also waits for the disk.</summary>
     [Range(1, 1000)]
-    public int IntakesAtOnce { get; set; } = 4 * Environment.ProcessorCount;
+    public int? IntakesAtOnce { get; set; }
 
     /// <summary>How long a submission waits to be read before it is refused with 503. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:03:00")]

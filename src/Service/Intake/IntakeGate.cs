@@ -1,3 +1,4 @@
+using Claudit.Api;
 using Claudit.Audits;
 
 namespace Claudit.Intake;
@@ -9,9 +10,16 @@ namespace Claudit.Intake;
 /// <param name="atOnce">At least 1.</param>
 public sealed class IntakeGate(int atOnce, TimeSpan patience, TimeProvider time) : IDisposable
 {
+    private const int PlacesPerCore = 4;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _room = new(atOnce);
+
+    public static IntakeGate Of(ApiOptions options, TimeProvider time) =>
+        new(options.IntakesAtOnce ?? PlacesPerCore * Environment.ProcessorCount, options.IntakePatience, time);
+
+    public int AtOnce => atOnce;
 
     /// <summary>What an answer says to whom there was no room for.</summary>
     public Overload Overload => new($"As many submissions are being read as may be ({atOnce}), and there was no room for this one within {patience.TotalSeconds:0.#} s: send it again later.", RetryAfter);

@@ -25,10 +25,21 @@ public sealed class TokenEstimateTests
 
     private static readonly Dictionary<string, string> Families = new()
     {
-        [".ts"] = "TypeScript and JavaScript", [".tsx"] = "TypeScript and JavaScript", [".js"] = "TypeScript and JavaScript", [".mjs"] = "TypeScript and JavaScript",
-        [".py"] = "Python", [".cs"] = "C#", [".sql"] = "SQL", [".md"] = "prose",
-        [".yaml"] = "configuration", [".yml"] = "configuration", [".json"] = "configuration", [".toml"] = "configuration", [".prisma"] = "configuration",
-        [".bicep"] = "configuration", [".csproj"] = "configuration",
+        [".ts"] = "TypeScript and JavaScript",
+        [".tsx"] = "TypeScript and JavaScript",
+        [".js"] = "TypeScript and JavaScript",
+        [".mjs"] = "TypeScript and JavaScript",
+        [".py"] = "Python",
+        [".cs"] = "C#",
+        [".sql"] = "SQL",
+        [".md"] = "prose",
+        [".yaml"] = "configuration",
+        [".yml"] = "configuration",
+        [".json"] = "configuration",
+        [".toml"] = "configuration",
+        [".prisma"] = "configuration",
+        [".bicep"] = "configuration",
+        [".csproj"] = "configuration",
     };
 
     [Theory]
