@@ -65,5 +65,8 @@ internal sealed class MortalServer(string data, Random random, params (string Na
             Stored.Look();
             AfterKill();
         }
+
+        // What has gone wrong with it is told as well.
+        await needed;
     }
 }

@@ -30,6 +30,8 @@ internal sealed class PatientClient(Whereabouts server) : IDisposable
         request.RequestUri = new Uri(address + request.RequestUri);
         using var response = await _http.SendAsync(request, Cancel);
         var answer = new ApiAnswer((int)response.StatusCode, new Dictionary<string, string>(), await response.Content.ReadAsByteArrayAsync(Cancel));
+        // Of these the server says that they are to be sent again.
+        if (answer.Status == 503 || (answer.Status == 400 && answer.Text.Contains("request-incomplete", StringComparison.Ordinal))) throw new IOException(answer.Text);
         Assert.True(answer.Status == 202, $"{answer.Status}: {answer.Text}");
         return answer.Id;
     });
@@ -94,6 +96,7 @@ internal sealed class PatientClient(Whereabouts server) : IDisposable
             catch (Exception lost) when (lost is HttpRequestException { StatusCode: null } or IOException)
             {
                 Interlocked.Increment(ref _losses);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
             }
         }
     }
