@@ -11,8 +11,6 @@ namespace Claudit.Submissions;
 /// </summary>
 public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits limits)
 {
-    private const int MostProblems = 100;
-
     /// <summary>Skipped files of one reason that a message names.</summary>
     private const int MostNamed = 3;
 
@@ -99,7 +97,7 @@ public sealed class SubmissionReader(SubmissionSource source, SubmissionLimits l
     private void Finish(SubmissionPlan plan)
     {
         if (plan.Problems.Count == 0 && _files.Count == 0) plan.Problems.Add(NothingAuditable(plan));
-        Problems = [.. plan.Problems.Take(MostProblems)];
+        Problems = [.. plan.Problems.Take(Problem.MostTold)];
         if (Problems.Length > 0) return;
         Manifest = new SubmissionManifest(
             [.. _files.OrderBy(file => file.Path, StringComparer.Ordinal)],

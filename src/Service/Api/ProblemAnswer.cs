@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Claudit.Audits;
-using Claudit.Intake;
 using Microsoft.AspNetCore.Http;
 
 namespace Claudit.Api;
@@ -33,7 +32,7 @@ public sealed class ProblemAnswer : IResult, IStatusCodeHttpResult
     public static ProblemAnswer Of(ImmutableArray<Problem> problems)
     {
         var first = problems.MinBy(problem => ProblemTypes.Of(problem.Code).Status)!;
-        var detail = problems.Length == 1 ? first.Message : $"{first.Message} {(problems.Length < RequestFields.MostProblems ? $"There are {problems.Length} problems; 'errors' has them all." : $"'errors' has the first {problems.Length} problems.")}";
+        var detail = problems.Length == 1 ? first.Message : $"{first.Message} {(problems.Length < Problem.MostTold ? $"There are {problems.Length} problems; 'errors' has them all." : $"'errors' has the first {problems.Length} problems.")}";
         return new ProblemAnswer(ProblemTypes.Of(first.Code), detail, problems);
     }
 

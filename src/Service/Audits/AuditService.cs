@@ -61,7 +61,7 @@ public sealed class AuditService(
         {
             return await GetStatusAsync(audit, cancel);
         }
-        catch (Exception failure) when (failure is DamagedObjectException || failure.MayPass())
+        catch (Exception failure) when (failure.IsOfStorage())
         {
             return null;
         }
@@ -93,7 +93,7 @@ public sealed class AuditService(
                 record => record with { CancelRequested = record.CancelRequested || !record.State.IsEnd(), EraseRequested = true },
                 cancel);
         }
-        catch (Exception failure) when (failure is DamagedObjectException || failure.MayPass())
+        catch (Exception failure) when (failure.IsOfStorage())
         {
             if (!await TryEraseAsync(audit, cancel)) throw;
             return;
@@ -128,7 +128,7 @@ public sealed class AuditService(
         {
             record = await stores.Records.ReadAsync(audit, cancel);
         }
-        catch (Exception failure) when (failure is DamagedObjectException || failure.MayPass())
+        catch (Exception failure) when (failure.IsOfStorage())
         {
             await engine.CancelAsync(audit, cancel);
             await new AuditErasure(stores).EraseWithoutRecordAsync(audit, cancel);

@@ -5,9 +5,6 @@ namespace Claudit.Audits;
 /// <summary>What can be wrong with a request to start an audit, besides its submission.</summary>
 internal static class StartProblems
 {
-    /// <summary>More would not help anybody, and a hostile request could have millions.</summary>
-    private const int MostProblems = 100;
-
     /// <param name="definition">Of the audit that is asked for; null when there is none.</param>
     public static ImmutableArray<Problem> Of(StartAudit request, AuditDefinition? definition, AuditSettings settings)
     {
@@ -21,7 +18,7 @@ internal static class StartProblems
         {
             var topics = definition.Topics.Select(topic => topic.Id).ToList();
             var named = new HashSet<string>(StringComparer.Ordinal);
-            for (var i = 0; i < options.Sections.Length && problems.Count < MostProblems; i++)
+            for (var i = 0; i < options.Sections.Length && problems.Count < Problem.MostTold; i++)
             {
                 var section = options.Sections[i];
                 if (!topics.Contains(section))

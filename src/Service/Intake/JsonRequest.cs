@@ -12,7 +12,6 @@ internal sealed class JsonRequest(int mostFiles, long start)
 {
     private const int LargestValue = 256 << 10;
 
-
     private static readonly string[] OfRequest = ["audit", "files", "options"];
     private static readonly string[] OfFile = ["path", "content"];
 
@@ -25,11 +24,11 @@ internal sealed class JsonRequest(int mostFiles, long start)
 
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = JsonFault.MostLevels });
     private Place _place = Place.Start;
+
     /// <summary>The level of a value that is not looked into, while it is passed.</summary>
     private int? _passedAt;
     private ArrayBufferWriter<byte>? _kept;
     private bool _hasToken;
-    private bool _isObject;
     private int _index = -1;
     private string? _path;
     private (long Start, long Length) _where;
@@ -140,7 +139,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
     /// <summary>What is to be audited; null when something is wrong, which is noted.</summary>
     public StartAudit? Complete()
     {
-        if (!_isObject) return null;
+        if (_place == Place.Start) return null;
         if (!_request.Has("files")) _fields.Add(ProblemTypes.PropertyMissing, "/files", "Send the code as 'files': [{\"path\": …, \"content\": …}].");
         var (audit, options) = (Value("audit"), Value("options"));
         // One that is too long is noted already.
@@ -175,8 +174,7 @@ internal sealed class JsonRequest(int mostFiles, long start)
         switch (_place)
         {
             case Place.Start:
-                _isObject = _fields.Is(JsonValueKind.Object, KindOf(reader.TokenType), "", ProblemTypes.PropertyMalformed);
-                if (_isObject) _place = Place.Request;
+                if (_fields.Is(JsonValueKind.Object, KindOf(reader.TokenType), "", ProblemTypes.PropertyMalformed)) _place = Place.Request;
                 else _passedAt = reader.CurrentDepth;
                 break;
             case Place.Request:

@@ -17,17 +17,18 @@ internal sealed class NamedOnce(string[] known)
     public bool TryName(string name, string pointer, RequestFields fields)
     {
         if (fields.Full) return false;
-        var at = $"{pointer}/{RequestFields.Segment(name)}";
         if (!_names.Add(name))
         {
-            fields.Add(ProblemTypes.JsonMalformed, at, $"'{RequestFields.Quoted(name)}' is there more than once: give it once.");
+            fields.AddRepeated(name, pointer);
             return false;
         }
 
         if (!known.Contains(name))
         {
             fields.Add(
-                ProblemTypes.PropertyUnknown, at, $"There is no property '{RequestFields.Quoted(name)}' here: leave it out. There are {string.Join(", ", known)}.");
+                ProblemTypes.PropertyUnknown,
+                $"{pointer}/{RequestFields.Segment(name)}",
+                $"There is no property '{RequestFields.Quoted(name)}' here: leave it out. There are {string.Join(", ", known)}.");
             return false;
         }
 

@@ -6,14 +6,11 @@ namespace Claudit.Intake;
 /// <summary>Takes a JSON request apart and notes whatever is wrong with it.</summary>
 internal sealed class RequestFields
 {
-    // More would not help anybody, and a hostile request could have millions.
-    public const int MostProblems = 100;
-
     private readonly List<Problem> _problems = [];
 
     public IReadOnlyList<Problem> Problems => _problems;
 
-    public bool Full => _problems.Count >= MostProblems;
+    public bool Full => _problems.Count >= Problem.MostTold;
 
     public void Add(ProblemType type, string pointer, string message)
     {
@@ -53,7 +50,7 @@ internal sealed class RequestFields
             if (Full) yield break;
             var name = Name(property);
             if (names.Add(name)) yield return (name, property.Value);
-            else Add(ProblemTypes.JsonMalformed, $"{pointer}/{Segment(name)}", $"'{Quoted(name)}' is there more than once: give it once.");
+            else AddRepeated(name, pointer);
         }
     }
 
@@ -80,6 +77,10 @@ internal sealed class RequestFields
         Add(malformed, pointer, $"Give {NameOf(kind)} here, not {NameOf(given)}.");
         return false;
     }
+
+    /// <param name="pointer">Of the object that has the name twice.</param>
+    public void AddRepeated(string name, string pointer) =>
+        Add(ProblemTypes.JsonMalformed, $"{pointer}/{Segment(name)}", $"'{Quoted(name)}' is there more than once: give it once.");
 
     public void AddNotUnicode(string pointer, ProblemType malformed) =>
         Add(malformed, pointer, "The string is not valid Unicode: send whole characters in UTF-8.");
